@@ -1,0 +1,38 @@
+import { CRC32_BASE64 } from '@dawg/contract/crc32';
+import { LARGEST_OBJECT_BYTES, MAX_PAGE_SIZE, MAX_PARTS, MAX_PARTS_PER_SIGN } from '@dawg/contract/limits';
+import { z } from 'zod';
+
+/** The shapes of what clients send. Strict everywhere: an unknown key is an error, never passed on. */
+
+const id = z.uuid();
+const checksum = z.string().regex(CRC32_BASE64, 'must be the base64 of a CRC-32');
+const part = z.strictObject({ partNumber: z.int().min(1).max(MAX_PARTS), checksum });
+const parts = z.array(part).min(1).max(MAX_PARTS_PER_SIGN);
+const projectId = z.string().min(1).max(128);
+
+export const createUploadInput = z.strictObject({
+  idempotencyKey: z.string().min(16).max(128),
+  fileName: z.string().max(4096),
+  sizeBytes: z.int().min(0).max(LARGEST_OBJECT_BYTES),
+  contentType: z.string().max(255),
+  lastModified: z.int().min(0).optional(),
+  projectId: projectId.optional(),
+  parts: parts.optional(),
+});
+
+export const sessionInput = z.strictObject({ sessionId: id });
+export const signPartsInput = z.strictObject({ sessionId: id, parts });
+export const completeUploadInput = z.strictObject({ sessionId: id, checksum });
+
+export const listFilesInput = z.strictObject({
+  sort: z.enum(['uploadedAt', 'fileName', 'sizeBytes']).optional(),
+  direction: z.enum(['asc', 'desc']).optional(),
+  cursor: z.string().max(2048).nullish(),
+  limit: z.int().min(1).max(MAX_PAGE_SIZE).optional(),
+  search: z.string().max(255).optional(),
+  projectId: projectId.optional(),
+  trashed: z.boolean().optional(),
+});
+
+export const fileInput = z.strictObject({ fileId: id });
+export const renameFileInput = z.strictObject({ fileId: id, fileName: z.string().max(4096) });

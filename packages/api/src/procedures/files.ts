@@ -1,0 +1,37 @@
+import type { DownloadUrl, FilePage, StoredFile } from '@dawg/contract/wire';
+import { fileInput, listFilesInput, renameFileInput } from '../inputs.ts';
+import { ownerProcedure, router } from '../trpc.ts';
+
+/** The caller's stored files. */
+export const files = router({
+  list: ownerProcedure
+    .input(listFilesInput)
+    .query(({ ctx, input }): Promise<FilePage> => ctx.storage.files.list({ ...input, owner: ctx.owner })),
+  get: ownerProcedure
+    .input(fileInput)
+    .query(({ ctx, input }): Promise<StoredFile> => ctx.storage.files.get({ ...input, owner: ctx.owner })),
+  rename: ownerProcedure
+    .input(renameFileInput)
+    .mutation(({ ctx, input }): Promise<StoredFile> =>
+      ctx.storage.files.rename({ ...input, owner: ctx.owner }),
+    ),
+  trash: ownerProcedure
+    .input(fileInput)
+    .mutation(({ ctx, input }): Promise<StoredFile> =>
+      ctx.storage.files.trash({ ...input, owner: ctx.owner }),
+    ),
+  restore: ownerProcedure
+    .input(fileInput)
+    .mutation(({ ctx, input }): Promise<StoredFile> =>
+      ctx.storage.files.restore({ ...input, owner: ctx.owner }),
+    ),
+  purge: ownerProcedure
+    .input(fileInput)
+    .mutation(({ ctx, input }): Promise<void> => ctx.storage.files.purge({ ...input, owner: ctx.owner })),
+  // A mutation though it changes nothing: each call mints a secret that no cache may keep.
+  downloadUrl: ownerProcedure
+    .input(fileInput)
+    .mutation(({ ctx, input }): Promise<DownloadUrl> =>
+      ctx.storage.files.createDownloadUrl({ ...input, owner: ctx.owner }),
+    ),
+});

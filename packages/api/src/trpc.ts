@@ -1,0 +1,34 @@
+import { StorageError } from '@dawg/contract/storage-error';
+import type { Storage } from '@dawg/storage/storage';
+import { initTRPC, TRPCError } from '@trpc/server';
+import { toWireError, TRPC_CODE } from './wire-error.ts';
+
+/** What every call is made with. `owner` is the verified principal's user id; no input ever names one. */
+export interface ApiContext {
+  readonly storage: Storage;
+  readonly owner: string | null;
+  readonly requestId: string;
+}
+
+const t = initTRPC.context<ApiContext>().create({
+  // Stack traces leave tRPC unless this is false (docs/decisions/0006-errors.md).
+  isDev: false,
+  errorFormatter: ({ shape, error, ctx }) => ({ ...shape, ...toWireError(error, ctx?.requestId ?? 'none') }),
+});
+
+export const router = t.router;
+export const createCallerFactory = t.createCallerFactory;
+
+/** Gives the domain's failures their tRPC code, and with it their HTTP status. The only place that does. */
+const translateFailures = t.middleware(async ({ next }) => {
+  const result = await next();
+  if (result.ok || !(result.error.cause instanceof StorageError)) return result;
+  const cause = result.error.cause;
+  throw new TRPCError({ code: TRPC_CODE[cause.code], message: cause.message, cause });
+});
+
+/** Open to the signed-in; the use-case gets the owner from here and from nowhere else. */
+export const ownerProcedure = t.procedure.use(translateFailures).use(({ ctx, next }) => {
+  if (ctx.owner === null) throw new StorageError('unauthenticated');
+  return next({ ctx: { ...ctx, owner: ctx.owner } });
+});

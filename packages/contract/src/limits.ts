@@ -1,0 +1,44 @@
+/** Limits that both ends know. Every number says where it comes from; bytes unless the name says otherwise. */
+
+const KIB = 1024;
+const MIB = 1024 * KIB;
+const GIB = 1024 * MIB;
+
+/** The guide's default quota per user: 1 GiB. */
+export const DEFAULT_QUOTA_BYTES = GIB;
+
+/** The guide's default for the largest file: 100 MiB. An installation may raise it up to `LARGEST_OBJECT_BYTES`. */
+export const DEFAULT_MAX_FILE_BYTES = 100 * MIB;
+
+/**
+ * S3's smallest part (but the last) is 5 MiB and it takes 10,000 parts at most:
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/qfacts.html
+ */
+export const SMALLEST_PART_BYTES = 5 * MIB;
+
+/** Fewer, larger parts waste less on round trips; 8 MiB keeps six lanes busy on files from 48 MiB up. */
+export const DEFAULT_PART_BYTES = 8 * MIB;
+
+/** Above this a lost part costs too much to send again. */
+export const LARGEST_PART_BYTES = 512 * MIB;
+
+/** Parts grow so that a plan stays near this many: listing and completing stay one page and one short request. */
+export const PREFERRED_MAX_PARTS = 1000;
+
+/** S3's largest part number. */
+export const MAX_PARTS = 10_000;
+
+/** What `MAX_PARTS` parts of `LARGEST_PART_BYTES` hold: 4.88 TiB, just under S3's 5 TiB for one object. */
+export const LARGEST_OBJECT_BYTES = MAX_PARTS * LARGEST_PART_BYTES;
+
+/** Part URLs signed by one call. A page of 64 is a few KiB of answer and under 40 ms of signing. */
+export const MAX_PARTS_PER_SIGN = 64;
+
+/** Unfinished sessions one owner may hold open. */
+export const MAX_OPEN_UPLOADS = 1000;
+
+/** Longest file name, in bytes of UTF-8: what ext4, APFS and NTFS all take. */
+export const MAX_FILE_NAME_BYTES = 255;
+
+/** Files in one page of a listing. */
+export const MAX_PAGE_SIZE = 100;

@@ -1,0 +1,109 @@
+/** Everything that can go wrong and that a person or a program is told about. */
+export type ErrorCode =
+  | 'unauthenticated'
+  | 'invalid-request'
+  | 'file-empty'
+  | 'file-too-large'
+  | 'type-not-allowed'
+  | 'name-invalid'
+  | 'name-taken'
+  | 'quota-exceeded'
+  | 'too-many-uploads'
+  | 'idempotency-conflict'
+  | 'upload-not-found'
+  | 'upload-ended'
+  | 'upload-busy'
+  | 'part-outside-plan'
+  | 'checksum-mismatch'
+  | 'file-not-found'
+  | 'file-not-in-trash'
+  | 'file-changed'
+  | 'store-unavailable'
+  | 'database-unavailable'
+  | 'server-unreachable'
+  | 'internal';
+
+/** Figures that a message or a program needs, in bytes and counts. Never a key, an id of the store or a URL. */
+export type ErrorDetails = Readonly<Record<string, string | number>>;
+
+/** The one error class of the product, on both ends of the wire. */
+export class StorageError extends Error {
+  override readonly name = 'StorageError';
+  readonly code: ErrorCode;
+  readonly details: ErrorDetails;
+
+  constructor(code: ErrorCode, details: ErrorDetails = {}, options: { readonly cause?: unknown } = {}) {
+    super(messageOf(code, details), options);
+    this.code = code;
+    this.details = details;
+  }
+}
+
+/** Whether the same call may succeed later without anybody changing anything. */
+export function isRetryable(code: ErrorCode): boolean {
+  return RETRYABLE.has(code);
+}
+
+const RETRYABLE: ReadonlySet<ErrorCode> = new Set([
+  'upload-busy',
+  'store-unavailable',
+  'database-unavailable',
+  'server-unreachable',
+]);
+
+/** One sentence or two for a person: what happened, what to do. */
+export function messageOf(code: ErrorCode, details: ErrorDetails = {}): string {
+  const message = MESSAGES[code];
+  return typeof message === 'string' ? message : message(details);
+}
+
+const MESSAGES = {
+  unauthenticated: 'You are signed out. Sign in and try again.',
+  'invalid-request': (details) =>
+    details.problem ? `The request is not valid: ${details.problem}` : 'The request is not valid.',
+  'file-empty': 'The file is empty. Export it again and upload the new file.',
+  'file-too-large': (details) =>
+    `The file is too large: ${formatBytes(details.sizeBytes)} where ${formatBytes(details.maxBytes)} are allowed.`,
+  'type-not-allowed': 'Only audio files can be stored here: MP3, WAV, AIFF, FLAC, Ogg, M4A and WebM.',
+  'name-invalid': (details) =>
+    NAME_PROBLEMS[String(details.problem)] ?? 'The name cannot be used. Choose another one.',
+  'name-taken': 'A file with this name is already there. Choose another name.',
+  'quota-exceeded': (details) =>
+    `Not enough space: ${formatBytes(details.neededBytes)} needed, ${formatBytes(details.availableBytes)} free. ` +
+    'Delete files from the trash for good, or ask for more space.',
+  'too-many-uploads': (details) =>
+    `Too many unfinished uploads (${details.maxOpen}). Finish or cancel some of them first.`,
+  'idempotency-conflict': 'This upload key was used for another file. Start the upload again.',
+  'upload-not-found': 'The upload was not found. Start it again.',
+  'upload-ended': (details) =>
+    details.reason === 'checksum-mismatch'
+      ? 'What arrived was not what was sent, so nothing was stored. Upload the file again.'
+      : 'The upload has ended without being stored. Start it again.',
+  'upload-busy': 'The upload is being completed. Ask again in a moment.',
+  'part-outside-plan': 'The part is not one of this upload.',
+  'checksum-mismatch': 'What arrived was not what was sent, so nothing was stored. Upload the file again.',
+  'file-not-found': 'The file was not found. It may have been deleted.',
+  'file-not-in-trash': 'Only files in the trash can be deleted for good. Move the file to the trash first.',
+  'file-changed':
+    'The file is not the one that was being uploaded, or it changed meanwhile. Upload it as a new file.',
+  'store-unavailable': 'The object store does not answer. Nothing was lost; try again in a moment.',
+  'database-unavailable': 'The database does not answer. Nothing was lost; try again in a moment.',
+  'server-unreachable': 'The server cannot be reached. Check the connection; nothing was lost.',
+  internal: 'Something went wrong on the server. Try again; if it stays, report the request id.',
+} satisfies Record<ErrorCode, string | ((details: ErrorDetails) => string)>;
+
+const NAME_PROBLEMS: Readonly<Record<string, string>> = {
+  empty: 'The name is empty. Type at least one character.',
+  separator: 'A name cannot contain / or \\.',
+  invisible: 'The name has invisible characters. Type it again without them.',
+  extension: 'Keep the extension: it has to be one of the file’s type.',
+  'too-long': 'The name is too long. Use at most 255 bytes.',
+};
+
+function formatBytes(value: string | number | undefined): string {
+  const bytes = Number(value ?? 0);
+  const units = ['bytes', 'KB', 'MB', 'GB', 'TB'];
+  const step = bytes < 1000 ? 0 : Math.min(Math.floor(Math.log10(bytes) / 3), units.length - 1);
+  const shown = bytes / 1000 ** step;
+  return `${step === 0 ? shown : shown.toFixed(shown < 10 ? 2 : 1)} ${units[step]}`;
+}

@@ -1,0 +1,90 @@
+import { fileNameKey } from '@dawg/contract/file-name';
+import type { ErrorCode } from '@dawg/contract/storage-error';
+import type { StoredFileRecord } from '@dawg/storage/files/stored-file';
+import type { UploadDraft } from '@dawg/storage/ports/upload-catalog';
+import type { UploadSessionRecord } from '@dawg/storage/uploads/upload-session';
+import type { FileUploadSession, Prisma, StoredFile } from './generated/client.ts';
+
+/** Rows to the domain's records and back. BigInt stops here: every size fits a safe integer (8 PiB). */
+
+export function toUploadRecord(row: FileUploadSession): UploadSessionRecord {
+  return {
+    id: row.id,
+    owner: row.userId,
+    idempotencyKey: row.idempotencyKey,
+    state: row.state,
+    fileName: row.fileName,
+    contentType: row.mimeType,
+    sizeBytes: toSafeNumber(row.size),
+    partSizeBytes: toSafeNumber(row.partSize),
+    lastModified: row.lastModified?.getTime() ?? null,
+    projectId: row.projectId,
+    storageKey: row.storageKey,
+    multipartId: row.uploadId,
+    signedChecksums: toChecksums(row.signedChecksums),
+    claimedChecksum: row.claimedChecksum,
+    ending: row.ending,
+    failure: toErrorCode(row.failure),
+    fileId: row.fileId,
+    createdAt: row.createdAt,
+    expiresAt: row.expiresAt,
+  };
+}
+
+export function fromUploadDraft(draft: UploadDraft): Prisma.FileUploadSessionUncheckedCreateInput {
+  return {
+    id: draft.id,
+    userId: draft.owner,
+    idempotencyKey: draft.idempotencyKey,
+    fileName: draft.fileName,
+    mimeType: draft.contentType,
+    size: BigInt(draft.sizeBytes),
+    partSize: BigInt(draft.partSizeBytes),
+    lastModified: draft.lastModified === null ? null : new Date(draft.lastModified),
+    projectId: draft.projectId,
+    storageKey: draft.storageKey,
+    createdAt: draft.createdAt,
+    expiresAt: draft.expiresAt,
+  };
+}
+
+export function toFileRecord(row: StoredFile): StoredFileRecord {
+  return {
+    id: row.id,
+    owner: row.userId,
+    status: row.status,
+    fileName: row.fileName,
+    originalName: row.originalName,
+    contentType: row.mimeType,
+    sizeBytes: toSafeNumber(row.size),
+    checksum: row.checksum,
+    projectId: row.projectId,
+    storageKey: row.storageKey,
+    uploadedAt: row.uploadedAt,
+    updatedAt: row.updatedAt,
+    trashedAt: row.trashedAt,
+  };
+}
+
+/** A name is always written with its key. */
+export function nameColumns(fileName: string): { readonly fileName: string; readonly fileNameKey: string } {
+  return { fileName, fileNameKey: fileNameKey(fileName) };
+}
+
+export function toSafeNumber(value: bigint): number {
+  const number = Number(value);
+  if (!Number.isSafeInteger(number)) throw new RangeError(`${value} bytes do not fit a number`);
+  return number;
+}
+
+function toChecksums(json: Prisma.JsonValue): ReadonlyMap<number, string> {
+  const entries = Object.entries(json ?? {}).map(
+    ([part, checksum]) => [Number(part), String(checksum)] as const,
+  );
+  return new Map(entries);
+}
+
+/** Only `beginAborting` writes the column, and it takes an ErrorCode. */
+function toErrorCode(failure: string | null): ErrorCode | null {
+  return failure as ErrorCode | null;
+}

@@ -1,0 +1,168 @@
+import type { ReserveOutcome, SettleOutcome, UploadCatalog } from '@dawg/storage/ports/upload-catalog';
+import { isUniqueViolation, isWriteConflict } from './database-failures.ts';
+import { freeName } from './free-name.ts';
+import type { FileUploadSession, Prisma, PrismaClient } from './generated/client.ts';
+import { lockLedger, reserveSpace, releaseReservation, settleReservation } from './ledger.ts';
+import { fromUploadDraft, nameColumns, toFileRecord, toUploadRecord } from './rows.ts';
+
+/** Times a transaction is run again because another took the same name or rows at the same moment. */
+const MAX_ATTEMPTS = 10;
+
+/** The `UploadCatalog` port on PostgreSQL. Each change of state is one conditional UPDATE. */
+export function createUploadCatalog(prisma: PrismaClient, defaultQuotaBytes: number): UploadCatalog {
+  /** Changes the sessions that `where` holds for (one or none) and answers the record. */
+  const change = async (
+    client: Prisma.TransactionClient,
+    where: Prisma.FileUploadSessionWhereInput,
+    data: Prisma.FileUploadSessionUncheckedUpdateManyInput,
+  ) => {
+    const [row] = await client.fileUploadSession.updateManyAndReturn({ where, data });
+    return row ? toUploadRecord(row) : null;
+  };
+
+  return {
+    reserve(draft, { maxOpenSessions }) {
+      return prisma.$transaction(async (tx): Promise<ReserveOutcome> => {
+        // From here on one owner's creates go one at a time: what is looked up stays true until the insert.
+        await lockLedger(tx, draft.owner, defaultQuotaBytes);
+        const existing = await tx.fileUploadSession.findUnique({
+          where: { userId_idempotencyKey: { userId: draft.owner, idempotencyKey: draft.idempotencyKey } },
+        });
+        if (existing) return { kind: 'existing', session: toUploadRecord(existing) };
+        const open = await tx.fileUploadSession.count({
+          where: { userId: draft.owner, state: { in: ['created', 'uploading'] } },
+        });
+        if (open >= maxOpenSessions) return { kind: 'too-many-open' };
+        const reserved = await reserveSpace(tx, draft.owner, draft.sizeBytes);
+        if (reserved.kind === 'quota-exceeded') return reserved;
+        const row = await tx.fileUploadSession.create({ data: fromUploadDraft(draft) });
+        return { kind: 'reserved', session: toUploadRecord(row) };
+      });
+    },
+
+    attach(id, multipartId) {
+      return change(prisma, { id, state: 'created' }, { state: 'uploading', uploadId: multipartId });
+    },
+
+    async extend(id, { now, expiresAt, checksums }) {
+      const signed = JSON.stringify(
+        Object.fromEntries(checksums.map((part) => [part.partNumber, part.checksum])),
+      );
+      const [row] = await prisma.$queryRaw<FileUploadSession[]>`
+        UPDATE "FileUploadSession"
+        SET "expiresAt" = ${expiresAt}, "signedChecksums" = "signedChecksums" || ${signed}::jsonb
+        WHERE "id" = ${id}::uuid AND "state" = 'uploading' AND "expiresAt" > ${now}
+        RETURNING *`;
+      return row ? toUploadRecord(row) : null;
+    },
+
+    lease(id, { leaseId, now, until, checksum }) {
+      const free: Prisma.FileUploadSessionWhereInput = {
+        id,
+        OR: [{ state: 'uploading' }, { state: 'completing', leaseUntil: { lte: now } }],
+      };
+      return change(prisma, free, {
+        state: 'completing',
+        leaseId,
+        leaseUntil: until,
+        claimedChecksum: checksum,
+      });
+    },
+
+    async renewLease(id, { leaseId, until }) {
+      return (await change(prisma, { id, state: 'completing', leaseId }, { leaseUntil: until })) !== null;
+    },
+
+    reopen(id, leaseId, expiresAt) {
+      return change(prisma, { id, state: 'completing', leaseId }, { state: 'uploading', expiresAt });
+    },
+
+    settle(id, leaseId, file) {
+      return repeatOnConflict(() =>
+        prisma.$transaction(async (tx): Promise<SettleOutcome> => {
+          const session = await change(tx, { id, state: 'completing', leaseId }, { state: 'completed' });
+          if (!session) return { kind: 'lease-lost' };
+          await settleReservation(tx, session.owner, session.sizeBytes);
+          const row = await tx.storedFile.create({
+            data: {
+              ...nameColumns(await freeName(tx, session.owner, session.fileName)),
+              id: file.id,
+              userId: session.owner,
+              originalName: session.fileName,
+              mimeType: session.contentType,
+              size: BigInt(session.sizeBytes),
+              checksum: file.checksum,
+              projectId: session.projectId,
+              storageKey: session.storageKey,
+              uploadedAt: file.at,
+              updatedAt: file.at,
+            },
+          });
+          await tx.fileUploadSession.update({ where: { id }, data: { fileId: row.id } });
+          return { kind: 'stored', file: toFileRecord(row) };
+        }),
+      );
+    },
+
+    beginAborting(id, { ending, failure, leaseId }) {
+      const where: Prisma.FileUploadSessionWhereInput =
+        leaseId === null
+          ? { id, state: { in: ['created', 'uploading'] } }
+          : { id, state: 'completing', leaseId };
+      return change(prisma, where, { state: 'aborting', ending, failure });
+    },
+
+    finishAborting(id) {
+      return prisma.$transaction(async (tx) => {
+        const [row] = await tx.$queryRaw<FileUploadSession[]>`
+          UPDATE "FileUploadSession" SET "state" = "ending"::text::"UploadState"
+          WHERE "id" = ${id}::uuid AND "state" = 'aborting' RETURNING *`;
+        if (!row) return null;
+        const ended = toUploadRecord(row);
+        await releaseReservation(tx, ended.owner, ended.sizeBytes);
+        return ended;
+      });
+    },
+
+    async find(owner, id) {
+      const row = await prisma.fileUploadSession.findUnique({ where: { id, userId: owner } });
+      return row ? toUploadRecord(row) : null;
+    },
+
+    async listOpen(owner, limit) {
+      const rows = await prisma.fileUploadSession.findMany({
+        where: { userId: owner, state: { in: ['created', 'uploading'] } },
+        orderBy: { createdAt: 'desc' },
+        take: limit,
+      });
+      return rows.map(toUploadRecord);
+    },
+
+    async findDue({ now, createdBefore }, limit) {
+      const rows = await prisma.fileUploadSession.findMany({
+        where: {
+          OR: [
+            { state: 'aborting' },
+            { state: 'created', createdAt: { lte: createdBefore } },
+            { state: 'uploading', expiresAt: { lte: now } },
+            { state: 'completing', leaseUntil: { lte: now } },
+          ],
+        },
+        orderBy: { expiresAt: 'asc' },
+        take: limit,
+      });
+      return rows.map(toUploadRecord);
+    },
+  };
+}
+
+/** Runs a transaction again when another one took the same name at the same moment. */
+export async function repeatOnConflict<Result>(transaction: () => Promise<Result>): Promise<Result> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await transaction();
+    } catch (error) {
+      if (attempt === MAX_ATTEMPTS || !(isUniqueViolation(error) || isWriteConflict(error))) throw error;
+    }
+  }
+}

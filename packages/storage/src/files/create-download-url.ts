@@ -1,0 +1,20 @@
+import type { DownloadUrl } from '@dawg/contract/wire';
+import type { Ports } from '../ports/ports.ts';
+import { findFile } from './find-file.ts';
+
+/** Whoever holds the URL can download until it expires: long enough to begin, short enough to leak little. */
+export const DOWNLOAD_URL_SECONDS = 5 * 60;
+
+/** A URL that saves the file under its present name, straight from the store. Throws `file-not-found`. */
+export async function createDownloadUrl(
+  ports: Pick<Ports, 'files' | 'objects'>,
+  request: { readonly owner: string; readonly fileId: string },
+): Promise<DownloadUrl> {
+  const { storageKey, fileName, contentType } = await findFile(ports, request.owner, request.fileId);
+  const url = await ports.objects.presignDownload(
+    storageKey,
+    { fileName, contentType },
+    DOWNLOAD_URL_SECONDS,
+  );
+  return { url, fileName, expiresInSeconds: DOWNLOAD_URL_SECONDS };
+}

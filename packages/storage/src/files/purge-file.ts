@@ -1,0 +1,47 @@
+import { StorageError } from '@dawg/contract/storage-error';
+import type { Ports } from '../ports/ports.ts';
+import { discardObject } from '../uploads/abort-upload.ts';
+import type { StoredFileRecord } from './stored-file.ts';
+
+/** Purges finished by one run of the job. */
+const PURGE_BATCH = 200;
+
+/**
+ * Deletes a file in the trash for good and gives its bytes back. From the call on the file looks missing, also
+ * when the store fails meanwhile (`store-unavailable`): the job finishes it. Throws `file-not-found`,
+ * `file-not-in-trash`.
+ */
+export async function purgeFile(
+  ports: Pick<Ports, 'files' | 'objects'>,
+  request: { readonly owner: string; readonly fileId: string },
+): Promise<void> {
+  const file = await ports.files.beginPurge(request.owner, request.fileId);
+  if (file === 'not-found') throw new StorageError('file-not-found');
+  if (file === 'not-in-trash') throw new StorageError('file-not-in-trash');
+  await finishPurge(ports, file);
+}
+
+export interface PurgeReport {
+  readonly purged: number;
+  readonly failures: readonly { readonly fileId: string; readonly error: unknown }[];
+}
+
+/** Finishes the purges that a crash or a failing store has left half done. */
+export async function finishPurges(ports: Pick<Ports, 'files' | 'objects'>): Promise<PurgeReport> {
+  const begun = await ports.files.findPurging(PURGE_BATCH);
+  const failures: { fileId: string; error: unknown }[] = [];
+  for (const file of begun) {
+    try {
+      await finishPurge(ports, file);
+    } catch (error) {
+      failures.push({ fileId: file.id, error });
+    }
+  }
+  return { purged: begun.length - failures.length, failures };
+}
+
+/** The bytes go first: a crash in between leaves a file that is charged for, never bytes that nobody pays. */
+async function finishPurge(ports: Pick<Ports, 'files' | 'objects'>, file: StoredFileRecord): Promise<void> {
+  await discardObject(ports, file.storageKey);
+  await ports.files.finishPurge(file.id);
+}

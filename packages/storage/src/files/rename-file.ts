@@ -1,0 +1,29 @@
+import { audioFormatOf } from '@dawg/contract/audio-formats';
+import { fileNameProblem } from '@dawg/contract/file-name';
+import { StorageError } from '@dawg/contract/storage-error';
+import type { StoredFile } from '@dawg/contract/wire';
+import type { Ports } from '../ports/ports.ts';
+import { findFile } from './find-file.ts';
+import { toStoredFile } from './stored-file.ts';
+
+/**
+ * Gives an active file another name; its bytes, id and type stay. Throws `name-invalid` (also for an extension
+ * that is not of the file's type), `name-taken`, `file-not-found`.
+ */
+export async function renameFile(
+  ports: Pick<Ports, 'files' | 'clock'>,
+  request: { readonly owner: string; readonly fileId: string; readonly fileName: string },
+): Promise<StoredFile> {
+  const problem = fileNameProblem(request.fileName);
+  if (problem) throw new StorageError('name-invalid', { problem });
+  const fileName = request.fileName.normalize('NFC').trim();
+  const file = await findFile(ports, request.owner, request.fileId);
+  if (!audioFormatOf(fileName, file.contentType))
+    throw new StorageError('name-invalid', { problem: 'extension' });
+
+  const at = ports.clock.now();
+  const renamed = await ports.files.rename(request.owner, request.fileId, { fileName, at });
+  if (renamed === 'not-found') throw new StorageError('file-not-found');
+  if (renamed === 'name-taken') throw new StorageError('name-taken');
+  return toStoredFile(renamed);
+}

@@ -1,0 +1,37 @@
+import type { StoredFile } from '@dawg/contract/wire';
+
+/** active ⇄ trashed → purging → gone. Only `purging` cannot be undone. */
+export type FileStatus = 'active' | 'trashed' | 'purging';
+
+/** A stored file as the server knows it. */
+export interface StoredFileRecord {
+  readonly id: string;
+  readonly owner: string;
+  readonly status: FileStatus;
+  readonly fileName: string;
+  readonly originalName: string;
+  readonly contentType: string;
+  readonly sizeBytes: number;
+  readonly checksum: string;
+  readonly projectId: string | null;
+  readonly storageKey: string;
+  readonly uploadedAt: Date;
+  readonly updatedAt: Date;
+  readonly trashedAt: Date | null;
+}
+
+/** Picks the fields a client may see; where the bytes lie is not among them. */
+export function toStoredFile(record: StoredFileRecord): StoredFile {
+  return {
+    id: record.id,
+    fileName: record.fileName,
+    originalName: record.originalName,
+    contentType: record.contentType,
+    sizeBytes: record.sizeBytes,
+    checksum: record.checksum,
+    projectId: record.projectId,
+    uploadedAt: record.uploadedAt.toISOString(),
+    updatedAt: record.updatedAt.toISOString(),
+    trashedAt: record.trashedAt?.toISOString() ?? null,
+  };
+}

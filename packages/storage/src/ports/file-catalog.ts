@@ -1,0 +1,53 @@
+import type { FileSort, SortDirection } from '@dawg/contract/wire';
+import type { StoredFileRecord } from '../files/stored-file.ts';
+
+/** Where a page begins: the sort value and id of the last file before it. */
+export interface PageCursor {
+  readonly value: string | number;
+  readonly id: string;
+}
+
+export interface FilePageRequest {
+  readonly owner: string;
+  readonly sort: FileSort;
+  readonly direction: SortDirection;
+  readonly after: PageCursor | null;
+  readonly limit: number;
+  /** Part of the name, already folded with `fileNameKey`; empty for all. */
+  readonly search: string;
+  readonly projectId: string | null;
+  readonly trashed: boolean;
+}
+
+/**
+ * Stored files. Every method is one transaction; a file of another owner is as good as missing. Throws
+ * `StorageError('database-unavailable')` when the database cannot be reached.
+ */
+export interface FileCatalog {
+  find(owner: string, id: string): Promise<StoredFileRecord | null>;
+
+  /** Files in order of (sort value, id), beginning after the cursor. Files being purged are not listed. */
+  page(request: FilePageRequest): Promise<readonly StoredFileRecord[]>;
+
+  /** Renames an active file. `fileName` is unique among the owner's active files by `fileNameKey`. */
+  rename(
+    owner: string,
+    id: string,
+    change: { readonly fileName: string; readonly at: Date },
+  ): Promise<StoredFileRecord | 'not-found' | 'name-taken'>;
+
+  /** active → trashed. A file in the trash stays there and is answered. */
+  trash(owner: string, id: string, at: Date): Promise<StoredFileRecord | null>;
+
+  /** trashed → active, under a numbered name where its own is taken meanwhile. An active file is answered as it is. */
+  restore(owner: string, id: string, at: Date): Promise<StoredFileRecord | null>;
+
+  /** trashed → purging: from here on the file looks missing. A file being purged is answered again. */
+  beginPurge(owner: string, id: string): Promise<StoredFileRecord | 'not-found' | 'not-in-trash'>;
+
+  /** Removes a file being purged and gives its bytes back to the owner. False when there is none. */
+  finishPurge(id: string): Promise<boolean>;
+
+  /** Files whose purge was begun and not finished. */
+  findPurging(limit: number): Promise<readonly StoredFileRecord[]>;
+}

@@ -1,0 +1,101 @@
+import type { ErrorCode } from '@dawg/contract/storage-error';
+import type { PartChecksum } from '@dawg/contract/wire';
+import type { StoredFileRecord } from '../files/stored-file.ts';
+import type { UploadEnding, UploadSessionRecord } from '../uploads/upload-session.ts';
+
+/** What create knows of a session that does not exist yet. */
+export interface UploadDraft {
+  readonly id: string;
+  readonly owner: string;
+  readonly idempotencyKey: string;
+  readonly fileName: string;
+  readonly contentType: string;
+  readonly sizeBytes: number;
+  readonly partSizeBytes: number;
+  readonly lastModified: number | null;
+  readonly projectId: string | null;
+  readonly storageKey: string;
+  readonly createdAt: Date;
+  readonly expiresAt: Date;
+}
+
+export type ReserveOutcome =
+  | { readonly kind: 'reserved'; readonly session: UploadSessionRecord }
+  /** The owner used this idempotency key before; nothing was reserved again. */
+  | { readonly kind: 'existing'; readonly session: UploadSessionRecord }
+  | { readonly kind: 'quota-exceeded'; readonly availableBytes: number }
+  | { readonly kind: 'too-many-open' };
+
+/** A file to be born when its session settles. */
+export interface FileDraft {
+  readonly id: string;
+  readonly checksum: string;
+  readonly at: Date;
+}
+
+export type SettleOutcome =
+  | { readonly kind: 'stored'; readonly file: StoredFileRecord }
+  /** Another holder took the lease over: nothing changed. */
+  | { readonly kind: 'lease-lost' };
+
+/**
+ * Upload sessions and the owner's ledger. Every method is one transaction, and every change of state is
+ * conditional on the state before, so that of two rivals one wins. Methods that change return the record
+ * after the change, or null when the condition did not hold. Throws `StorageError('database-unavailable')`
+ * when the database cannot be reached.
+ */
+export interface UploadCatalog {
+  /** Reserves the bytes and creates the session (`created`), both or neither, exact under concurrency. */
+  reserve(draft: UploadDraft, limits: { readonly maxOpenSessions: number }): Promise<ReserveOutcome>;
+
+  /** created → uploading, with the store's multipart id. */
+  attach(id: string, multipartId: string): Promise<UploadSessionRecord | null>;
+
+  /** Records an accepted sign call: moves the expiry and remembers the checksums. Only while uploading and unexpired. */
+  extend(
+    id: string,
+    change: { readonly now: Date; readonly expiresAt: Date; readonly checksums: readonly PartChecksum[] },
+  ): Promise<UploadSessionRecord | null>;
+
+  /** uploading → completing, or completing with a lease that ran out → the same under a new lease. */
+  lease(
+    id: string,
+    lease: { readonly leaseId: string; readonly now: Date; readonly until: Date; readonly checksum: string },
+  ): Promise<UploadSessionRecord | null>;
+
+  /** Prolongs a lease that is still held. */
+  renewLease(id: string, lease: { readonly leaseId: string; readonly until: Date }): Promise<boolean>;
+
+  /** completing → uploading: parts are missing. Only for the holder of the lease. */
+  reopen(id: string, leaseId: string, expiresAt: Date): Promise<UploadSessionRecord | null>;
+
+  /**
+   * completing → completed, with the file's birth and its bytes moved from reserved to used. Where the name is
+   * taken among the owner's active files, the file is born under a numbered one: both are kept.
+   */
+  settle(id: string, leaseId: string, file: FileDraft): Promise<SettleOutcome>;
+
+  /** created or uploading → aborting; or completing → aborting for the holder of `leaseId`. */
+  beginAborting(
+    id: string,
+    how: {
+      readonly ending: UploadEnding;
+      readonly failure: ErrorCode | null;
+      readonly leaseId: string | null;
+    },
+  ): Promise<UploadSessionRecord | null>;
+
+  /** aborting → its ending; gives the reserved bytes back. */
+  finishAborting(id: string): Promise<UploadSessionRecord | null>;
+
+  find(owner: string, id: string): Promise<UploadSessionRecord | null>;
+
+  /** The owner's sessions that are created or uploading, newest first, `limit` at most. */
+  listOpen(owner: string, limit: number): Promise<readonly UploadSessionRecord[]>;
+
+  /** Sessions that need a hand: expired, left in `created`, aborting, or completing under a lease that ran out. */
+  findDue(
+    due: { readonly now: Date; readonly createdBefore: Date },
+    limit: number,
+  ): Promise<readonly UploadSessionRecord[]>;
+}

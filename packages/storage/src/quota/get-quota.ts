@@ -1,0 +1,18 @@
+import type { Quota } from '@dawg/contract/wire';
+import type { Ports } from '../ports/ports.ts';
+
+/** The owner's quota in bytes. `availableBytes` is zero, not negative, when the limit was lowered below the use. */
+export async function getQuota(
+  ports: Pick<Ports, 'quotas'>,
+  request: { readonly owner: string },
+): Promise<Quota> {
+  const ledger = await ports.quotas.get(request.owner);
+  return {
+    totalBytes: ledger.totalLimit,
+    usedBytes: ledger.usedSpace,
+    reservedBytes: ledger.reservedSpace,
+    availableBytes: Math.max(0, ledger.totalLimit - ledger.usedSpace - ledger.reservedSpace),
+    trashedBytes: ledger.trashedSpace,
+    fileCount: ledger.fileCount,
+  };
+}

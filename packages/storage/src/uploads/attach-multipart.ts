@@ -1,0 +1,20 @@
+import type { Ports } from '../ports/ports.ts';
+import { findSession } from './find-session.ts';
+import type { UploadSessionRecord } from './upload-session.ts';
+
+/**
+ * Starts the store's multipart upload for a session that is `created` and notes its id. Of two callers at once
+ * one wins; the other discards the upload it started and goes on with the winner's. When the store fails the
+ * session stays `created`: the client may repeat its call, and the sweeper gives the reservation back if it
+ * does not.
+ */
+export async function attachMultipart(
+  ports: Pick<Ports, 'uploads' | 'objects'>,
+  session: UploadSessionRecord,
+): Promise<UploadSessionRecord> {
+  const target = await ports.objects.startMultipart(session.storageKey, session.contentType);
+  const attached = await ports.uploads.attach(session.id, target.multipartId);
+  if (attached) return attached;
+  await ports.objects.abortMultipart(target);
+  return findSession(ports, session.owner, session.id);
+}

@@ -1,0 +1,98 @@
+import { audioFormatOf } from '@dawg/contract/audio-formats';
+import { cleanFileName } from '@dawg/contract/file-name';
+import { MAX_OPEN_UPLOADS } from '@dawg/contract/limits';
+import { planParts } from '@dawg/contract/part-plan';
+import { StorageError } from '@dawg/contract/storage-error';
+import type { CreatedUpload, CreateUpload } from '@dawg/contract/wire';
+import { findFile } from '../files/find-file.ts';
+import { toStoredFile } from '../files/stored-file.ts';
+import type { Ports } from '../ports/ports.ts';
+import type { UploadDraft } from '../ports/upload-catalog.ts';
+import { attachMultipart } from './attach-multipart.ts';
+import { closedSessionError } from './find-session.ts';
+import { signSessionParts } from './sign-parts.ts';
+import { slidingExpiry, toUploadSession, type UploadSessionRecord } from './upload-session.ts';
+
+/**
+ * Opens an upload session: reserves the file's bytes against the quota, starts the store's multipart upload and
+ * signs the first parts if their checksums are given. Sending the same request again, also after a lost answer
+ * or a crash, gives the same session; once it has completed, its file.
+ *
+ * Throws `file-empty`, `file-too-large`, `name-invalid`, `type-not-allowed`, `quota-exceeded`,
+ * `too-many-uploads`, `idempotency-conflict` (the key was used for another file), `upload-ended`,
+ * `part-outside-plan`, `store-unavailable` (the same call may be repeated).
+ */
+export async function createUpload(
+  ports: Pick<Ports, 'uploads' | 'files' | 'objects' | 'clock' | 'ids' | 'settings'>,
+  request: CreateUpload & { readonly owner: string },
+): Promise<CreatedUpload> {
+  const draft = draftUpload(ports, request);
+  const reserved = await reserve(ports, draft);
+  requireSamePayload(reserved, draft);
+  if (reserved.state === 'completed') {
+    return { kind: 'stored', file: toStoredFile(await findFile(ports, draft.owner, reserved.fileId ?? '')) };
+  }
+
+  const session = reserved.state === 'created' ? await attachMultipart(ports, reserved) : reserved;
+  if (session.state !== 'uploading') throw closedSessionError(session);
+  const parts = request.parts ?? [];
+  const signed = parts.length === 0 ? [] : await signSessionParts(ports, session, parts);
+  return { kind: 'session', session: toUploadSession(session, ports.clock.now()), signed };
+}
+
+function draftUpload(
+  ports: Pick<Ports, 'clock' | 'ids' | 'settings'>,
+  request: CreateUpload & { readonly owner: string },
+): UploadDraft {
+  const { sizeBytes } = request;
+  const { maxFileBytes, smallestPartBytes } = ports.settings;
+  if (sizeBytes === 0) throw new StorageError('file-empty');
+  if (sizeBytes > maxFileBytes)
+    throw new StorageError('file-too-large', { sizeBytes, maxBytes: maxFileBytes });
+  const fileName = cleanFileName(request.fileName);
+  if (fileName === null) throw new StorageError('name-invalid', { problem: 'empty' });
+  const format = audioFormatOf(fileName, request.contentType);
+  if (!format) throw new StorageError('type-not-allowed');
+
+  const now = ports.clock.now();
+  return {
+    id: ports.ids.next(),
+    owner: request.owner,
+    idempotencyKey: request.idempotencyKey,
+    fileName,
+    contentType: format.contentType,
+    sizeBytes,
+    partSizeBytes: planParts(sizeBytes, smallestPartBytes).partSizeBytes,
+    lastModified: request.lastModified ?? null,
+    projectId: request.projectId ?? null,
+    storageKey: `uploads/${ports.ids.next()}`,
+    createdAt: now,
+    expiresAt: slidingExpiry(now, now),
+  };
+}
+
+async function reserve(ports: Pick<Ports, 'uploads'>, draft: UploadDraft): Promise<UploadSessionRecord> {
+  const outcome = await ports.uploads.reserve(draft, { maxOpenSessions: MAX_OPEN_UPLOADS });
+  switch (outcome.kind) {
+    case 'reserved':
+    case 'existing':
+      return outcome.session;
+    case 'quota-exceeded':
+      throw new StorageError('quota-exceeded', {
+        neededBytes: draft.sizeBytes,
+        availableBytes: outcome.availableBytes,
+      });
+    case 'too-many-open':
+      throw new StorageError('too-many-uploads', { maxOpen: MAX_OPEN_UPLOADS });
+  }
+}
+
+function requireSamePayload(session: UploadSessionRecord, draft: UploadDraft): void {
+  const same =
+    session.fileName === draft.fileName &&
+    session.sizeBytes === draft.sizeBytes &&
+    session.contentType === draft.contentType &&
+    session.lastModified === draft.lastModified &&
+    session.projectId === draft.projectId;
+  if (!same) throw new StorageError('idempotency-conflict');
+}

@@ -1,0 +1,32 @@
+import type { StoredPart, UploadProgress } from '@dawg/contract/wire';
+import type { Ports } from '../ports/ports.ts';
+import { findSession } from './find-session.ts';
+import { multipartTargetOf } from './sign-parts.ts';
+import { toUploadSession, type UploadSessionRecord } from './upload-session.ts';
+
+/**
+ * A session with the parts the store holds: what a client needs to go on after a reload or on another device.
+ * Where the store vouches for no checksum, the one the part was last signed with stands in; the whole is
+ * verified at completion in any case. Throws `upload-not-found`.
+ */
+export async function getUpload(
+  ports: Pick<Ports, 'uploads' | 'objects' | 'clock'>,
+  request: { readonly owner: string; readonly sessionId: string },
+): Promise<UploadProgress> {
+  const session = await findSession(ports, request.owner, request.sessionId);
+  return { session: toUploadSession(session, ports.clock.now()), parts: await partsInStore(ports, session) };
+}
+
+async function partsInStore(
+  ports: Pick<Ports, 'objects'>,
+  session: UploadSessionRecord,
+): Promise<StoredPart[]> {
+  if (session.state !== 'uploading') return [];
+  const listed = await ports.objects.listParts(multipartTargetOf(session));
+  if (listed === 'no-such-upload') return [];
+  return listed.map(({ partNumber, sizeBytes, checksum }) => ({
+    partNumber,
+    sizeBytes,
+    checksum: checksum ?? session.signedChecksums.get(partNumber) ?? null,
+  }));
+}

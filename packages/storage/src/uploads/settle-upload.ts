@@ -1,0 +1,123 @@
+import { StorageError, type ErrorCode } from '@dawg/contract/storage-error';
+import type { StoredFileRecord } from '../files/stored-file.ts';
+import type { CompleteOutcome } from '../ports/object-store.ts';
+import type { Ports } from '../ports/ports.ts';
+import { finishAborting } from './abort-upload.ts';
+import { missingParts, type MissingPart } from './compare-parts.ts';
+import { multipartTargetOf } from './sign-parts.ts';
+import {
+  COMPLETE_LEASE_MS,
+  planOfSession,
+  slidingExpiry,
+  type UploadSessionRecord,
+} from './upload-session.ts';
+
+export type Settled =
+  | { readonly kind: 'stored'; readonly file: StoredFileRecord }
+  | { readonly kind: 'incomplete'; readonly missing: readonly MissingPart[] };
+
+/** The right to settle a session, and the checksum of the whole that the client claims. */
+export interface HeldLease {
+  readonly leaseId: string;
+  readonly checksum: string;
+}
+
+type SettlePorts = Pick<Ports, 'uploads' | 'objects' | 'clock' | 'ids'>;
+
+/**
+ * Verifies a session under a lease and brings it to its next state: back to `uploading` when parts are missing,
+ * `completed` when the store holds exactly the claimed bytes, `failed` when it holds others. Every step may be
+ * repeated after a crash, by anybody who takes the lease over. When it throws, the lease is given back, so that
+ * the next call need not wait for it to run out.
+ */
+export async function settleUpload(
+  ports: SettlePorts,
+  session: UploadSessionRecord,
+  lease: HeldLease,
+): Promise<Settled> {
+  try {
+    return await verifyAndStore(ports, session, lease);
+  } catch (error) {
+    // If this write fails too, the lease runs out by itself: the first failure is the one to report.
+    await Promise.allSettled([
+      ports.uploads.renewLease(session.id, { leaseId: lease.leaseId, until: ports.clock.now() }),
+    ]);
+    throw error;
+  }
+}
+
+async function verifyAndStore(
+  ports: SettlePorts,
+  session: UploadSessionRecord,
+  lease: HeldLease,
+): Promise<Settled> {
+  const target = multipartTargetOf(session);
+  const arrived = await ports.objects.listParts(target);
+  if (arrived !== 'no-such-upload') {
+    const missing = missingParts(planOfSession(session), arrived, session.signedChecksums);
+    if (missing.length > 0) return reopen(ports, session, lease, missing);
+    const outcome = await ports.objects.completeMultipart(target, arrived, lease.checksum);
+    await requireCompleted(ports, session, lease, outcome);
+  }
+
+  // NoSuchUpload, before or after our call, may be the trace of a completion whose answer was lost: only HEAD tells.
+  const facts = await ports.objects.headObject(target.key);
+  if (!facts) return fail(ports, session, lease, 'upload-not-found');
+  if (facts.sizeBytes !== session.sizeBytes) return fail(ports, session, lease, 'checksum-mismatch');
+  const checksum = facts.checksum ?? (await readBack(ports, session, lease));
+  if (checksum !== lease.checksum) return fail(ports, session, lease, 'checksum-mismatch');
+
+  const file = { id: ports.ids.next(), checksum, at: ports.clock.now() };
+  const settled = await ports.uploads.settle(session.id, lease.leaseId, file);
+  if (settled.kind === 'lease-lost') throw new StorageError('upload-busy');
+  return settled;
+}
+
+async function requireCompleted(
+  ports: SettlePorts,
+  session: UploadSessionRecord,
+  lease: HeldLease,
+  outcome: CompleteOutcome,
+): Promise<void> {
+  if (outcome === 'checksum-mismatch') await fail(ports, session, lease, 'checksum-mismatch');
+  // A part was replaced between our list and our call. The next call lists again.
+  if (outcome === 'parts-refused') throw new StorageError('upload-busy');
+}
+
+async function reopen(
+  ports: SettlePorts,
+  session: UploadSessionRecord,
+  lease: HeldLease,
+  missing: readonly MissingPart[],
+): Promise<Settled> {
+  const expiresAt = slidingExpiry(ports.clock.now(), session.createdAt);
+  const reopened = await ports.uploads.reopen(session.id, lease.leaseId, expiresAt);
+  if (!reopened) throw new StorageError('upload-busy');
+  return { kind: 'incomplete', missing };
+}
+
+/** The store keeps no checksum it vouches for: read the object once, holding the lease meanwhile. */
+function readBack(ports: SettlePorts, session: UploadSessionRecord, lease: HeldLease): Promise<string> {
+  return ports.objects.computeChecksum(session.storageKey, async () => {
+    const until = new Date(ports.clock.now().getTime() + COMPLETE_LEASE_MS);
+    const held = await ports.uploads.renewLease(session.id, { leaseId: lease.leaseId, until });
+    if (!held) throw new StorageError('upload-busy');
+  });
+}
+
+/** Ends the session as `failed`, with nothing stored and nothing reserved, and throws `code`. */
+async function fail(
+  ports: SettlePorts,
+  session: UploadSessionRecord,
+  lease: HeldLease,
+  code: ErrorCode,
+): Promise<never> {
+  const aborting = await ports.uploads.beginAborting(session.id, {
+    ending: 'failed',
+    failure: code,
+    leaseId: lease.leaseId,
+  });
+  if (!aborting) throw new StorageError('upload-busy');
+  await finishAborting(ports, aborting);
+  throw new StorageError(code);
+}

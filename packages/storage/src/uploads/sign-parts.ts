@@ -1,0 +1,70 @@
+import { partRange } from '@dawg/contract/part-plan';
+import { StorageError } from '@dawg/contract/storage-error';
+import type { PartChecksum, SignedPart } from '@dawg/contract/wire';
+import type { MultipartTarget, PartToSign } from '../ports/object-store.ts';
+import type { Ports } from '../ports/ports.ts';
+import { closedSessionError, findSession } from './find-session.ts';
+import {
+  PART_URL_SECONDS,
+  planOfSession,
+  slidingExpiry,
+  type UploadSessionRecord,
+} from './upload-session.ts';
+
+/**
+ * Signs the PUTs of up to 64 parts; number, length and checksum are in each signature. The session's expiry
+ * moves on. Throws `upload-not-found`, `upload-busy`, `upload-ended`, `part-outside-plan`.
+ */
+export async function signParts(
+  ports: Pick<Ports, 'uploads' | 'objects' | 'clock'>,
+  request: { readonly owner: string; readonly sessionId: string; readonly parts: readonly PartChecksum[] },
+): Promise<SignedPart[]> {
+  const session = await findSession(ports, request.owner, request.sessionId);
+  if (session.state !== 'uploading') throw closedSessionError(session);
+  return signSessionParts(ports, session, request.parts);
+}
+
+/** The same for a session at hand that is `uploading`. */
+export async function signSessionParts(
+  ports: Pick<Ports, 'uploads' | 'objects' | 'clock'>,
+  session: UploadSessionRecord,
+  parts: readonly PartChecksum[],
+): Promise<SignedPart[]> {
+  const planned = parts.map((part) => plannedPart(session, part));
+  const now = ports.clock.now();
+  const expiresAt = slidingExpiry(now, session.createdAt);
+  const extended = await ports.uploads.extend(session.id, { now, expiresAt, checksums: parts });
+  if (!extended) throw await whyNotExtended(ports, session);
+
+  const target = multipartTargetOf(extended);
+  return Promise.all(planned.map((part) => ports.objects.presignPart(target, part, PART_URL_SECONDS)));
+}
+
+/** The store's upload behind a session that has one. */
+export function multipartTargetOf(session: UploadSessionRecord): MultipartTarget {
+  if (session.multipartId === null) {
+    throw new StorageError(
+      'internal',
+      {},
+      { cause: new Error(`session ${session.id} has no multipart upload`) },
+    );
+  }
+  return { key: session.storageKey, multipartId: session.multipartId };
+}
+
+function plannedPart(session: UploadSessionRecord, part: PartChecksum): PartToSign {
+  const range = partRange(planOfSession(session), part.partNumber);
+  if (!range) throw new StorageError('part-outside-plan', { partNumber: part.partNumber });
+  return { partNumber: part.partNumber, checksum: part.checksum, sizeBytes: range.sizeBytes };
+}
+
+/** Between our look and our write somebody completed or aborted the session, or it expired unswept. */
+async function whyNotExtended(
+  ports: Pick<Ports, 'uploads'>,
+  session: UploadSessionRecord,
+): Promise<StorageError> {
+  const current = await findSession(ports, session.owner, session.id);
+  return current.state === 'uploading'
+    ? new StorageError('upload-ended', { state: 'expired' })
+    : closedSessionError(current);
+}

@@ -1,0 +1,86 @@
+import type { PartPlan } from '@dawg/contract/part-plan';
+import { planOf } from '@dawg/contract/part-plan';
+import type { ErrorCode } from '@dawg/contract/storage-error';
+import type { UploadSession, UploadState } from '@dawg/contract/wire';
+
+/**
+ * An upload session: the promise to keep `sizeBytes` free for one file until it is stored or given up.
+ *
+ *     created ──► uploading ──► completing ──► completed
+ *        │            │             │
+ *        └────────────┴─────────────┴──► aborting ──► aborted | expired | failed
+ *
+ * created: bytes reserved, the store not asked yet. uploading: parts may be signed. completing: one holder of a
+ * lease verifies and settles. aborting: no new URL is signed, the bytes stay reserved until they can no longer
+ * arrive. The four states on the right are final.
+ */
+export interface UploadSessionRecord {
+  readonly id: string;
+  readonly owner: string;
+  readonly idempotencyKey: string;
+  readonly state: UploadState;
+  readonly fileName: string;
+  readonly contentType: string;
+  readonly sizeBytes: number;
+  readonly partSizeBytes: number;
+  readonly lastModified: number | null;
+  readonly projectId: string | null;
+  readonly storageKey: string;
+  /** The store's id of the multipart upload, from `uploading` on. */
+  readonly multipartId: string | null;
+  /** The CRC-32 (base64) each part was last signed with, by part number. */
+  readonly signedChecksums: ReadonlyMap<number, string>;
+  /** The CRC-32 of the whole that the client asked to complete with. */
+  readonly claimedChecksum: string | null;
+  /** Set from `aborting` on. */
+  readonly ending: UploadEnding | null;
+  readonly failure: ErrorCode | null;
+  /** Set from `completed` on; null again once that file is purged. */
+  readonly fileId: string | null;
+  readonly createdAt: Date;
+  readonly expiresAt: Date;
+}
+
+export type UploadEnding = 'aborted' | 'expired' | 'failed';
+
+/** A part URL lives this long: time enough for 512 MiB at 5 Mbit/s. */
+export const PART_URL_SECONDS = 15 * 60;
+
+/** A session ends this long after the last accepted call. */
+export const SESSION_IDLE_MS = 24 * 60 * 60 * 1000;
+
+/** However busy, no session outlives this; the bucket's own rule for abandoned uploads is a day longer. */
+export const SESSION_MAX_MS = 6 * 24 * 60 * 60 * 1000;
+
+/** A session still `created` after this lost its creator to a crash. */
+export const CREATE_TIMEOUT_MS = 2 * 60 * 1000;
+
+/** How long a holder may be silent while it verifies before another takes over. */
+export const COMPLETE_LEASE_MS = 2 * 60 * 1000;
+
+/** When a session that is used at `now` ends if it is not used again. */
+export function slidingExpiry(now: Date, createdAt: Date): Date {
+  return new Date(Math.min(now.getTime() + SESSION_IDLE_MS, createdAt.getTime() + SESSION_MAX_MS));
+}
+
+export function planOfSession(session: UploadSessionRecord): PartPlan {
+  return planOf(session.sizeBytes, session.partSizeBytes);
+}
+
+/** Picks the fields a client may see: no object key, no id of the store. */
+export function toUploadSession(record: UploadSessionRecord, now: Date): UploadSession {
+  const plan = planOfSession(record);
+  return {
+    id: record.id,
+    state: record.state,
+    fileName: record.fileName,
+    contentType: record.contentType,
+    sizeBytes: record.sizeBytes,
+    partSizeBytes: plan.partSizeBytes,
+    partCount: plan.partCount,
+    lastModified: record.lastModified,
+    projectId: record.projectId,
+    createdAt: record.createdAt.toISOString(),
+    expiresInSeconds: Math.max(0, Math.floor((record.expiresAt.getTime() - now.getTime()) / 1000)),
+  };
+}

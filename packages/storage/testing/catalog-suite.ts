@@ -1,0 +1,517 @@
+import { DEFAULT_QUOTA_BYTES } from '@dawg/contract/limits';
+import type { FileSort, SortDirection } from '@dawg/contract/wire';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { StoredFileRecord } from '../src/files/stored-file.ts';
+import { sortValue } from '../src/files/list-files.ts';
+import type { FileCatalog } from '../src/ports/file-catalog.ts';
+import type { QuotaCatalog } from '../src/ports/quota-catalog.ts';
+import type { UploadCatalog, UploadDraft } from '../src/ports/upload-catalog.ts';
+
+export interface CatalogHarness {
+  readonly uploads: UploadCatalog;
+  readonly files: FileCatalog;
+  readonly quotas: QuotaCatalog;
+  /** Makes a user with this quota in bytes and answers the id. */
+  createOwner(totalLimit?: number): Promise<string>;
+  close(): Promise<void>;
+}
+
+const T0 = new Date('2026-03-01T12:00:00.000Z');
+const later = (ms: number) => new Date(T0.getTime() + ms);
+const HOUR = 3_600_000;
+const OPEN = { maxOpenSessions: 1000 };
+
+/** The obligations of the catalog ports: the same cases for the twin, PGlite and a PostgreSQL server. */
+export function catalogSuite(catalogName: string, open: () => Promise<CatalogHarness>): void {
+  describe(`the catalog: ${catalogName}`, () => {
+    let catalog: CatalogHarness;
+    beforeAll(async () => {
+      catalog = await open();
+    }, 120_000);
+    afterAll(() => catalog.close());
+
+    const draft = (owner: string, change: Partial<UploadDraft> = {}): UploadDraft => ({
+      id: crypto.randomUUID(),
+      owner,
+      idempotencyKey: crypto.randomUUID(),
+      fileName: 'mix.wav',
+      contentType: 'audio/wav',
+      sizeBytes: 100,
+      partSizeBytes: 8_388_608,
+      lastModified: 1_770_000_000_123,
+      projectId: null,
+      storageKey: `uploads/${crypto.randomUUID()}`,
+      createdAt: T0,
+      expiresAt: later(HOUR),
+      ...change,
+    });
+    const ledger = async (owner: string) => {
+      const { usedSpace, reservedSpace, trashedSpace, fileCount } = await catalog.quotas.get(owner);
+      return { usedSpace, reservedSpace, trashedSpace, fileCount };
+    };
+    const reserve = async (owner: string, change: Partial<UploadDraft> = {}) => {
+      const outcome = await catalog.uploads.reserve(draft(owner, change), OPEN);
+      if (outcome.kind !== 'reserved') throw new Error(outcome.kind);
+      return outcome.session;
+    };
+    const uploading = async (owner: string, change: Partial<UploadDraft> = {}) => {
+      const session = await reserve(owner, change);
+      return (await catalog.uploads.attach(session.id, 'm-1')) ?? session;
+    };
+    const lease = (id: string, leaseId: string, now = T0) =>
+      catalog.uploads.lease(id, {
+        leaseId,
+        now,
+        until: new Date(now.getTime() + 1000),
+        checksum: 'AAAAAA==',
+      });
+    const storeFile = async (
+      owner: string,
+      change: Partial<UploadDraft> = {},
+      at = T0,
+    ): Promise<StoredFileRecord> => {
+      const session = await uploading(owner, change);
+      await lease(session.id, 'l');
+      const settled = await catalog.uploads.settle(session.id, 'l', {
+        id: crypto.randomUUID(),
+        checksum: 'AAAAAA==',
+        at,
+      });
+      if (settled.kind !== 'stored') throw new Error(settled.kind);
+      return settled.file;
+    };
+
+    describe('reserving', () => {
+      test('keeps every field of the session and counts its bytes as reserved', async () => {
+        const owner = await catalog.createOwner();
+        const wanted = draft(owner, {
+          fileName: 'Träck 07 (final) 日本語 #2%.wav',
+          projectId: 'p-1',
+          sizeBytes: 5 * 2 ** 40,
+        });
+        expect((await catalog.uploads.reserve(wanted, OPEN)).kind).toBe('quota-exceeded');
+        const session = await reserve(owner, { ...wanted, sizeBytes: 1000 });
+        expect(session).toMatchObject({
+          ...wanted,
+          sizeBytes: 1000,
+          state: 'created',
+          multipartId: null,
+          fileId: null,
+        });
+        expect(await catalog.uploads.find(owner, session.id)).toEqual(session);
+        expect(await ledger(owner)).toMatchObject({ usedSpace: 0, reservedSpace: 1000 });
+      });
+
+      test('admits exactly what fits of 20 at once', async () => {
+        const owner = await catalog.createOwner(250);
+        const outcomes = await Promise.all(
+          Array.from({ length: 20 }, () => catalog.uploads.reserve(draft(owner), OPEN)),
+        );
+        expect(outcomes.filter((outcome) => outcome.kind === 'reserved')).toHaveLength(2);
+        expect(outcomes.filter((outcome) => outcome.kind === 'quota-exceeded')).toHaveLength(18);
+        expect(await ledger(owner)).toMatchObject({ reservedSpace: 200 });
+      });
+
+      test('admits exactly one of 20 at once where the quota fits one', async () => {
+        const owner = await catalog.createOwner(100);
+        const outcomes = await Promise.all(
+          Array.from({ length: 20 }, () => catalog.uploads.reserve(draft(owner), OPEN)),
+        );
+        expect(outcomes.filter((outcome) => outcome.kind === 'reserved')).toHaveLength(1);
+        expect(await ledger(owner)).toMatchObject({ reservedSpace: 100 });
+      });
+
+      test('charges one idempotency key once, also for 20 at once', async () => {
+        const owner = await catalog.createOwner();
+        const idempotencyKey = crypto.randomUUID();
+        const outcomes = await Promise.all(
+          Array.from({ length: 20 }, () => catalog.uploads.reserve(draft(owner, { idempotencyKey }), OPEN)),
+        );
+        expect(outcomes.filter((outcome) => outcome.kind === 'reserved')).toHaveLength(1);
+        expect(outcomes.filter((outcome) => outcome.kind === 'existing')).toHaveLength(19);
+        const ids = outcomes.map((outcome) => 'session' in outcome && outcome.session.id);
+        expect(new Set(ids).size).toBe(1);
+        expect(await ledger(owner)).toMatchObject({ reservedSpace: 100 });
+      });
+
+      test('keeps the idempotency keys of two owners apart', async () => {
+        const [a, b] = [await catalog.createOwner(), await catalog.createOwner()];
+        const idempotencyKey = crypto.randomUUID();
+        const first = await reserve(a, { idempotencyKey });
+        const second = await reserve(b, { idempotencyKey });
+        expect(first.id).not.toBe(second.id);
+        expect(await catalog.uploads.find(b, first.id)).toBeNull();
+      });
+
+      test('says how much is free when it refuses', async () => {
+        const owner = await catalog.createOwner(150);
+        await reserve(owner);
+        expect(await catalog.uploads.reserve(draft(owner), OPEN)).toEqual({
+          kind: 'quota-exceeded',
+          availableBytes: 50,
+        });
+      });
+
+      test('refuses one session more than may be open, and counts the ended ones out', async () => {
+        const owner = await catalog.createOwner();
+        const first = await reserve(owner);
+        const two = { maxOpenSessions: 2 };
+        expect((await catalog.uploads.reserve(draft(owner), two)).kind).toBe('reserved');
+        expect(await catalog.uploads.reserve(draft(owner), two)).toEqual({ kind: 'too-many-open' });
+        await catalog.uploads.beginAborting(first.id, { ending: 'aborted', failure: null, leaseId: null });
+        await catalog.uploads.finishAborting(first.id);
+        expect((await catalog.uploads.reserve(draft(owner), two)).kind).toBe('reserved');
+        expect(await ledger(owner)).toMatchObject({ reservedSpace: 200 });
+      });
+    });
+
+    describe('an open session', () => {
+      test('is attached once: of two ids the first wins', async () => {
+        const session = await reserve(await catalog.createOwner());
+        const [first, second] = await Promise.all([
+          catalog.uploads.attach(session.id, 'm-1'),
+          catalog.uploads.attach(session.id, 'm-2'),
+        ]);
+        expect([first, second].filter((record) => record !== null)).toHaveLength(1);
+      });
+
+      test('remembers the checksums it signed, the last for each part', async () => {
+        const session = await uploading(await catalog.createOwner());
+        const sign = (partNumber: number, checksum: string) =>
+          catalog.uploads.extend(session.id, {
+            now: T0,
+            expiresAt: later(2 * HOUR),
+            checksums: [{ partNumber, checksum }],
+          });
+        await sign(1, 'AAAAAA==');
+        await sign(2, 'AAAAAQ==');
+        const extended = await sign(1, 'AAAAAg==');
+        expect(extended?.expiresAt).toEqual(later(2 * HOUR));
+        expect([...(extended?.signedChecksums ?? [])].toSorted()).toEqual([
+          [1, 'AAAAAg=='],
+          [2, 'AAAAAQ=='],
+        ]);
+      });
+
+      test('signs nothing after it expired', async () => {
+        const session = await uploading(await catalog.createOwner());
+        const change = { now: later(HOUR), expiresAt: later(2 * HOUR), checksums: [] };
+        expect(await catalog.uploads.extend(session.id, change)).toBeNull();
+      });
+
+      test('is listed to its owner, newest first, until it ends', async () => {
+        const owner = await catalog.createOwner();
+        const older = await uploading(owner);
+        const newer = await reserve(owner, { createdAt: later(1000) });
+        const ids = async () => (await catalog.uploads.listOpen(owner, 10)).map((session) => session.id);
+        expect(await ids()).toEqual([newer.id, older.id]);
+        await lease(older.id, 'l');
+        expect(await ids()).toEqual([newer.id]);
+      });
+    });
+
+    describe('a lease', () => {
+      test('has one holder at a time, and a new one after it ran out', async () => {
+        const session = await uploading(await catalog.createOwner());
+        const both = await Promise.all([lease(session.id, 'a'), lease(session.id, 'b')]);
+        expect(both.filter((record) => record !== null)).toHaveLength(1);
+        expect(await lease(session.id, 'c', later(999))).toBeNull();
+        expect(await lease(session.id, 'c', later(1000))).toMatchObject({ state: 'completing' });
+      });
+
+      test('that was lost neither renews, reopens, settles nor aborts', async () => {
+        const owner = await catalog.createOwner();
+        const session = await uploading(owner);
+        await lease(session.id, 'a');
+        await lease(session.id, 'b', later(1000));
+        expect(await catalog.uploads.renewLease(session.id, { leaseId: 'a', until: later(9000) })).toBe(
+          false,
+        );
+        expect(await catalog.uploads.reopen(session.id, 'a', later(HOUR))).toBeNull();
+        const abort = { ending: 'failed', failure: 'checksum-mismatch', leaseId: 'a' } as const;
+        expect(await catalog.uploads.beginAborting(session.id, abort)).toBeNull();
+        const file = { id: crypto.randomUUID(), checksum: 'AAAAAA==', at: T0 };
+        expect(await catalog.uploads.settle(session.id, 'a', file)).toEqual({ kind: 'lease-lost' });
+        expect(await ledger(owner)).toEqual({
+          usedSpace: 0,
+          reservedSpace: 100,
+          trashedSpace: 0,
+          fileCount: 0,
+        });
+      });
+
+      test('keeps the owner from aborting meanwhile, and gives the session back when parts are missing', async () => {
+        const session = await uploading(await catalog.createOwner());
+        await lease(session.id, 'a');
+        const abort = { ending: 'aborted', failure: null, leaseId: null } as const;
+        expect(await catalog.uploads.beginAborting(session.id, abort)).toBeNull();
+        expect(await catalog.uploads.reopen(session.id, 'a', later(HOUR))).toMatchObject({
+          state: 'uploading',
+        });
+        expect(await catalog.uploads.beginAborting(session.id, abort)).toMatchObject({ state: 'aborting' });
+      });
+    });
+
+    describe('settling', () => {
+      test('makes the file and moves its bytes from reserved to used, once', async () => {
+        const owner = await catalog.createOwner();
+        const session = await uploading(owner, { fileName: 'mix.wav', projectId: 'p-7' });
+        await lease(session.id, 'a');
+        const file = { id: crypto.randomUUID(), checksum: 'y/Q5Jg==', at: later(5) };
+        const outcomes = await Promise.all([
+          catalog.uploads.settle(session.id, 'a', file),
+          catalog.uploads.settle(session.id, 'a', { ...file, id: crypto.randomUUID() }),
+        ]);
+        expect(outcomes.map((outcome) => outcome.kind).toSorted()).toEqual(['lease-lost', 'stored']);
+        expect(await ledger(owner)).toEqual({
+          usedSpace: 100,
+          reservedSpace: 0,
+          trashedSpace: 0,
+          fileCount: 1,
+        });
+        const completed = await catalog.uploads.find(owner, session.id);
+        expect(completed).toMatchObject({ state: 'completed' });
+        expect(await catalog.files.find(owner, completed?.fileId ?? '')).toMatchObject({
+          owner,
+          status: 'active',
+          fileName: 'mix.wav',
+          originalName: 'mix.wav',
+          contentType: 'audio/wav',
+          sizeBytes: 100,
+          checksum: 'y/Q5Jg==',
+          projectId: 'p-7',
+          storageKey: session.storageKey,
+          uploadedAt: later(5),
+          trashedAt: null,
+        });
+      });
+
+      test('keeps both files when the name is taken, also for 8 at once', async () => {
+        const owner = await catalog.createOwner();
+        const names = ['mix.wav', 'MIX.wav', ...Array.from({ length: 6 }, () => 'mix.wav')];
+        const files = await Promise.all(names.map((fileName) => storeFile(owner, { fileName })));
+        const keys = files.map((file) => file.fileName.toLowerCase());
+        expect(keys.toSorted()).toEqual(
+          ['mix.wav', ...[2, 3, 4, 5, 6, 7, 8].map((n) => `mix (${n}).wav`)].toSorted(),
+        );
+      });
+    });
+
+    describe('aborting', () => {
+      test('gives the bytes back once, when it has finished', async () => {
+        const owner = await catalog.createOwner();
+        const session = await uploading(owner);
+        const failed = { ending: 'failed', failure: 'checksum-mismatch', leaseId: 'a' } as const;
+        await lease(session.id, 'a');
+        expect(await catalog.uploads.beginAborting(session.id, failed)).toMatchObject({ state: 'aborting' });
+        expect(await ledger(owner)).toMatchObject({ reservedSpace: 100 });
+        const ended = await Promise.all([1, 2, 3].map(() => catalog.uploads.finishAborting(session.id)));
+        expect(ended.filter((record) => record !== null)).toHaveLength(1);
+        expect(await catalog.uploads.find(owner, session.id)).toMatchObject({
+          state: 'failed',
+          failure: 'checksum-mismatch',
+        });
+        expect(await ledger(owner)).toMatchObject({ usedSpace: 0, reservedSpace: 0 });
+      });
+
+      test('of a session that has ended changes nothing', async () => {
+        const owner = await catalog.createOwner();
+        await storeFile(owner);
+        const session = await uploading(owner);
+        const abort = { ending: 'aborted', failure: null, leaseId: null } as const;
+        await catalog.uploads.beginAborting(session.id, abort);
+        await catalog.uploads.finishAborting(session.id);
+        expect(await catalog.uploads.beginAborting(session.id, abort)).toBeNull();
+        expect(await catalog.uploads.attach(session.id, 'm-2')).toBeNull();
+        expect(await lease(session.id, 'l')).toBeNull();
+        expect(await ledger(owner)).toMatchObject({ usedSpace: 100, reservedSpace: 0 });
+      });
+    });
+
+    test('sessions are due when they are expired, orphaned, aborting or left by their holder', async () => {
+      const owner = await catalog.createOwner();
+      const [expired, orphan, aborting, left, alive, held] = [
+        await uploading(owner, { expiresAt: later(10) }),
+        await reserve(owner),
+        await uploading(owner),
+        await uploading(owner),
+        await uploading(owner),
+        await uploading(owner),
+      ];
+      await catalog.uploads.beginAborting(aborting.id, { ending: 'aborted', failure: null, leaseId: null });
+      await lease(left.id, 'l');
+      const now = later(2000);
+      await catalog.uploads.lease(held.id, { leaseId: 'h', now, until: later(9000), checksum: 'AAAAAA==' });
+      const due = await catalog.uploads.findDue({ now, createdBefore: later(1000) }, 1000);
+      const mine = due.filter((session) => session.owner === owner).map((session) => session.id);
+      expect(mine.toSorted()).toEqual([expired.id, orphan.id, aborting.id, left.id].toSorted());
+      expect(mine).not.toContain(alive.id);
+    });
+
+    describe('files', () => {
+      test('of another owner look missing', async () => {
+        const [owner, stranger] = [await catalog.createOwner(), await catalog.createOwner()];
+        const { id } = await storeFile(owner);
+        expect(await catalog.files.find(stranger, id)).toBeNull();
+        expect(await catalog.files.rename(stranger, id, { fileName: 'x.wav', at: T0 })).toBe('not-found');
+        expect(await catalog.files.trash(stranger, id, T0)).toBeNull();
+        expect(await catalog.files.restore(stranger, id, T0)).toBeNull();
+        expect(await catalog.files.beginPurge(stranger, id)).toBe('not-found');
+      });
+
+      test('are renamed to free names only; a change of case alone is free', async () => {
+        const owner = await catalog.createOwner();
+        await storeFile(owner, { fileName: 'one.wav' });
+        const two = await storeFile(owner, { fileName: 'two.wav' });
+        const rename = (fileName: string) => catalog.files.rename(owner, two.id, { fileName, at: later(7) });
+        expect(await rename('ONE.wav')).toBe('name-taken');
+        expect(await rename('TWO.wav')).toMatchObject({
+          fileName: 'TWO.wav',
+          originalName: 'two.wav',
+          updatedAt: later(7),
+        });
+      });
+
+      test('in the trash keep counting, give their name free and come back numbered', async () => {
+        const owner = await catalog.createOwner();
+        const first = await storeFile(owner, { fileName: 'mix.wav' });
+        expect(await catalog.files.trash(owner, first.id, later(1))).toMatchObject({
+          status: 'trashed',
+          trashedAt: later(1),
+        });
+        expect(await catalog.files.trash(owner, first.id, later(2))).toMatchObject({ trashedAt: later(1) });
+        expect(await ledger(owner)).toEqual({
+          usedSpace: 100,
+          reservedSpace: 0,
+          trashedSpace: 100,
+          fileCount: 0,
+        });
+        expect((await storeFile(owner, { fileName: 'mix.wav' })).fileName).toBe('mix.wav');
+        expect(await catalog.files.rename(owner, first.id, { fileName: 'x.wav', at: T0 })).toBe('not-found');
+        expect(await catalog.files.restore(owner, first.id, later(3))).toMatchObject({
+          status: 'active',
+          fileName: 'mix (2).wav',
+          trashedAt: null,
+        });
+        expect(await catalog.files.restore(owner, first.id, later(4))).toMatchObject({ updatedAt: later(3) });
+      });
+
+      test('are purged from the trash only, and give their bytes back once', async () => {
+        const owner = await catalog.createOwner();
+        const file = await storeFile(owner);
+        expect(await catalog.files.beginPurge(owner, file.id)).toBe('not-in-trash');
+        await catalog.files.trash(owner, file.id, T0);
+        expect(await catalog.files.finishPurge(file.id)).toBe(false);
+        expect(await catalog.files.beginPurge(owner, file.id)).toMatchObject({ storageKey: file.storageKey });
+        expect(await catalog.files.beginPurge(owner, file.id)).toMatchObject({ status: 'purging' });
+        expect(await catalog.files.find(owner, file.id)).toBeNull();
+        expect(await catalog.files.restore(owner, file.id, T0)).toBeNull();
+        expect((await catalog.files.findPurging(1000)).map((purging) => purging.id)).toContain(file.id);
+        expect(await ledger(owner)).toMatchObject({ usedSpace: 100 });
+        const finished = await Promise.all([1, 2, 3].map(() => catalog.files.finishPurge(file.id)));
+        expect(finished.filter(Boolean)).toHaveLength(1);
+        expect(await ledger(owner)).toEqual({
+          usedSpace: 0,
+          reservedSpace: 0,
+          trashedSpace: 0,
+          fileCount: 0,
+        });
+        expect(await catalog.files.beginPurge(owner, file.id)).toBe('not-found');
+      });
+    });
+
+    describe('a listing', () => {
+      const names = [
+        'b.wav',
+        'A.wav',
+        'c.wav',
+        'ä.wav',
+        '日本.wav',
+        '%_.wav',
+        'take 10.wav',
+        'take 9.wav',
+        '\u{1F3B5}.wav',
+      ];
+      let owner = '';
+      beforeAll(async () => {
+        owner = await catalog.createOwner();
+        for (const [index, fileName] of names.entries()) {
+          // Two and two share a time and a size: only the id keeps their order.
+          const tie = Math.floor(index / 2);
+          await storeFile(
+            owner,
+            { fileName, sizeBytes: 10 + tie, projectId: index < 3 ? 'p-1' : null },
+            later(tie),
+          );
+        }
+        const trashed = await storeFile(owner, { fileName: 'gone.wav' });
+        await catalog.files.trash(owner, trashed.id, T0);
+      });
+      const page = (change: Partial<Parameters<FileCatalog['page']>[0]> = {}) =>
+        catalog.files.page({
+          owner,
+          sort: 'fileName',
+          direction: 'asc',
+          after: null,
+          limit: 100,
+          search: '',
+          projectId: null,
+          trashed: false,
+          ...change,
+        });
+      const namesOf = (files: readonly StoredFileRecord[]) => files.map((file) => file.fileName);
+
+      test.each<[FileSort, SortDirection]>([
+        ['fileName', 'asc'],
+        ['fileName', 'desc'],
+        ['sizeBytes', 'asc'],
+        ['sizeBytes', 'desc'],
+        ['uploadedAt', 'asc'],
+        ['uploadedAt', 'desc'],
+      ])('by %s %s in pages of two is the listing in one page', async (sort, direction) => {
+        const whole = await page({ sort, direction });
+        const paged: StoredFileRecord[] = [];
+        for (;;) {
+          const last = paged.at(-1);
+          const after = last ? { value: sortValue(sort, last), id: last.id } : null;
+          const next = await page({ sort, direction, after, limit: 2 });
+          paged.push(...next);
+          if (next.length < 2) break;
+        }
+        expect(namesOf(whole).toSorted()).toEqual(names.toSorted());
+        expect(namesOf(paged)).toEqual(namesOf(whole));
+      });
+
+      test('by name ignores case and goes by code point', async () => {
+        expect(namesOf(await page())).toEqual([
+          '%_.wav', 'A.wav', 'b.wav', 'c.wav', 'take 10.wav', 'take 9.wav', 'ä.wav', '日本.wav', '\u{1F3B5}.wav',
+        ]); // prettier-ignore
+      });
+
+      test('is narrowed by part of a name, taken literally', async () => {
+        expect(namesOf(await page({ search: 'take' }))).toEqual(['take 10.wav', 'take 9.wav']);
+        expect(namesOf(await page({ search: 'ä' }))).toEqual(['ä.wav']);
+        expect(namesOf(await page({ search: '%_' }))).toEqual(['%_.wav']);
+        expect(await page({ search: 'nothing' })).toEqual([]);
+      });
+
+      test('is narrowed by project, and the trash is a listing of its own', async () => {
+        expect(namesOf(await page({ projectId: 'p-1' }))).toEqual(['A.wav', 'b.wav', 'c.wav']);
+        expect(namesOf(await page({ trashed: true }))).toEqual(['gone.wav']);
+        expect(await page({ owner: await catalog.createOwner() })).toEqual([]);
+      });
+    });
+
+    test('an owner who never stored anything has the default quota', async () => {
+      const owner = await catalog.createOwner();
+      expect(await catalog.quotas.get(owner)).toEqual({
+        owner,
+        totalLimit: DEFAULT_QUOTA_BYTES,
+        usedSpace: 0,
+        reservedSpace: 0,
+        trashedSpace: 0,
+        fileCount: 0,
+      });
+    });
+  });
+}

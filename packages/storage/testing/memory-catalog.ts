@@ -1,0 +1,300 @@
+import { fileNameKey, numberedName } from '@dawg/contract/file-name';
+import { DEFAULT_QUOTA_BYTES } from '@dawg/contract/limits';
+import type { StoredFileRecord } from '../src/files/stored-file.ts';
+import { sortValue } from '../src/files/list-files.ts';
+import type { FileCatalog, FilePageRequest } from '../src/ports/file-catalog.ts';
+import type { QuotaCatalog } from '../src/ports/quota-catalog.ts';
+import type { UploadCatalog } from '../src/ports/upload-catalog.ts';
+import type { UploadSessionRecord } from '../src/uploads/upload-session.ts';
+
+/** The catalogs in memory: the reference model of the ports. Each method runs in one turn, so each is atomic. */
+export interface MemoryCatalog {
+  readonly uploads: UploadCatalog;
+  readonly files: FileCatalog;
+  readonly quotas: QuotaCatalog;
+  setQuota(owner: string, totalLimit: number): void;
+}
+
+interface Lease {
+  readonly leaseId: string;
+  readonly until: Date;
+}
+
+interface Ledger {
+  totalLimit: number;
+  usedSpace: number;
+  reservedSpace: number;
+}
+
+const isOpen = (session: UploadSessionRecord) => session.state === 'created' || session.state === 'uploading';
+
+export function createMemoryCatalog(): MemoryCatalog {
+  const sessions = new Map<string, UploadSessionRecord>();
+  const leases = new Map<string, Lease>();
+  const files = new Map<string, StoredFileRecord>();
+  const ledgers = new Map<string, Ledger>();
+
+  const ledgerOf = (owner: string): Ledger => {
+    const ledger = ledgers.get(owner) ?? { totalLimit: DEFAULT_QUOTA_BYTES, usedSpace: 0, reservedSpace: 0 };
+    ledgers.set(owner, ledger);
+    return ledger;
+  };
+  const put = (session: UploadSessionRecord): UploadSessionRecord => {
+    sessions.set(session.id, session);
+    return session;
+  };
+  /** Changes a session in one of the given states, or answers null. */
+  const change = (
+    id: string,
+    from: readonly UploadSessionRecord['state'][],
+    to: (session: UploadSessionRecord) => Partial<UploadSessionRecord>,
+  ): UploadSessionRecord | null => {
+    const session = sessions.get(id);
+    return session && from.includes(session.state) ? put({ ...session, ...to(session) }) : null;
+  };
+  const holds = (id: string, leaseId: string) => leases.get(id)?.leaseId === leaseId;
+  const isFree = (id: string, now: Date) => (leases.get(id)?.until.getTime() ?? 0) <= now.getTime();
+  const putFile = (file: StoredFileRecord): StoredFileRecord => {
+    files.set(file.id, file);
+    return file;
+  };
+  const isTaken = (owner: string, name: string) =>
+    [...files.values()].some(
+      (file) =>
+        file.owner === owner && file.status === 'active' && fileNameKey(file.fileName) === fileNameKey(name),
+    );
+  const freeName = (owner: string, name: string): string => {
+    for (let number = 2, candidate = name; ; candidate = numberedName(name, number++)) {
+      if (!isTaken(owner, candidate)) return candidate;
+    }
+  };
+  const visible = (owner: string, id: string): StoredFileRecord | null => {
+    const file = files.get(id);
+    return file && file.owner === owner && file.status !== 'purging' ? file : null;
+  };
+
+  const uploads: UploadCatalog = {
+    async reserve(draft, { maxOpenSessions }) {
+      const mine = [...sessions.values()].filter((session) => session.owner === draft.owner);
+      const existing = mine.find((session) => session.idempotencyKey === draft.idempotencyKey);
+      if (existing) return { kind: 'existing', session: existing };
+      if (mine.filter(isOpen).length >= maxOpenSessions) return { kind: 'too-many-open' };
+      const ledger = ledgerOf(draft.owner);
+      const availableBytes = ledger.totalLimit - ledger.usedSpace - ledger.reservedSpace;
+      if (draft.sizeBytes > availableBytes) {
+        return { kind: 'quota-exceeded', availableBytes: Math.max(0, availableBytes) };
+      }
+      ledger.reservedSpace += draft.sizeBytes;
+      const session = put({
+        ...draft,
+        state: 'created',
+        multipartId: null,
+        signedChecksums: new Map(),
+        claimedChecksum: null,
+        ending: null,
+        failure: null,
+        fileId: null,
+      });
+      return { kind: 'reserved', session };
+    },
+
+    async attach(id, multipartId) {
+      return change(id, ['created'], () => ({ state: 'uploading', multipartId }));
+    },
+
+    async extend(id, { now, expiresAt, checksums }) {
+      if ((sessions.get(id)?.expiresAt.getTime() ?? 0) <= now.getTime()) return null;
+      return change(id, ['uploading'], ({ signedChecksums }) => ({
+        expiresAt,
+        signedChecksums: new Map([
+          ...signedChecksums,
+          ...checksums.map((c) => [c.partNumber, c.checksum] as const),
+        ]),
+      }));
+    },
+
+    async lease(id, { leaseId, now, until, checksum }) {
+      const session = sessions.get(id);
+      if (session?.state === 'completing' && !isFree(id, now)) return null;
+      const leased = change(id, ['uploading', 'completing'], () => ({
+        state: 'completing',
+        claimedChecksum: checksum,
+      }));
+      if (leased) leases.set(id, { leaseId, until });
+      return leased;
+    },
+
+    async renewLease(id, { leaseId, until }) {
+      if (sessions.get(id)?.state !== 'completing' || !holds(id, leaseId)) return false;
+      leases.set(id, { leaseId, until });
+      return true;
+    },
+
+    async reopen(id, leaseId, expiresAt) {
+      if (!holds(id, leaseId)) return null;
+      return change(id, ['completing'], () => ({ state: 'uploading', expiresAt }));
+    },
+
+    async settle(id, leaseId, draft) {
+      const session = sessions.get(id);
+      if (!session || session.state !== 'completing' || !holds(id, leaseId)) return { kind: 'lease-lost' };
+      put({ ...session, state: 'completed', fileId: draft.id });
+      const ledger = ledgerOf(session.owner);
+      ledger.reservedSpace -= session.sizeBytes;
+      ledger.usedSpace += session.sizeBytes;
+      const file = putFile({
+        id: draft.id,
+        owner: session.owner,
+        status: 'active',
+        fileName: freeName(session.owner, session.fileName),
+        originalName: session.fileName,
+        contentType: session.contentType,
+        sizeBytes: session.sizeBytes,
+        checksum: draft.checksum,
+        projectId: session.projectId,
+        storageKey: session.storageKey,
+        uploadedAt: draft.at,
+        updatedAt: draft.at,
+        trashedAt: null,
+      });
+      return { kind: 'stored', file };
+    },
+
+    async beginAborting(id, { ending, failure, leaseId }) {
+      if (leaseId !== null && !holds(id, leaseId)) return null;
+      const from = leaseId === null ? (['created', 'uploading'] as const) : (['completing'] as const);
+      return change(id, from, () => ({ state: 'aborting', ending, failure }));
+    },
+
+    async finishAborting(id) {
+      const ended = change(id, ['aborting'], ({ ending }) => ({ state: ending ?? 'failed' }));
+      if (ended) ledgerOf(ended.owner).reservedSpace -= ended.sizeBytes;
+      return ended;
+    },
+
+    async find(owner, id) {
+      const session = sessions.get(id);
+      return session?.owner === owner ? session : null;
+    },
+
+    async listOpen(owner, limit) {
+      return [...sessions.values()]
+        .filter((session) => session.owner === owner && isOpen(session))
+        .sort((a, b) => b.createdAt.getTime() - a.createdAt.getTime())
+        .slice(0, limit);
+    },
+
+    async findDue({ now, createdBefore }, limit) {
+      const isDue = (session: UploadSessionRecord) =>
+        session.state === 'aborting' ||
+        (session.state === 'created' && session.createdAt <= createdBefore) ||
+        (session.state === 'uploading' && session.expiresAt <= now) ||
+        (session.state === 'completing' && isFree(session.id, now));
+      return [...sessions.values()].filter(isDue).slice(0, limit);
+    },
+  };
+
+  const fileCatalog: FileCatalog = {
+    async find(owner, id) {
+      return visible(owner, id);
+    },
+
+    async page(request) {
+      return [...files.values()]
+        .filter((file) => isListed(file, request))
+        .sort((a, b) => compare(a, b, request))
+        .filter((file) => isAfter(file, request))
+        .slice(0, request.limit);
+    },
+
+    async rename(owner, id, { fileName, at }) {
+      const file = visible(owner, id);
+      if (!file || file.status !== 'active') return 'not-found';
+      const sameKey = fileNameKey(file.fileName) === fileNameKey(fileName);
+      if (!sameKey && isTaken(owner, fileName)) return 'name-taken';
+      return putFile({ ...file, fileName, updatedAt: at });
+    },
+
+    async trash(owner, id, at) {
+      const file = visible(owner, id);
+      if (!file || file.status === 'trashed') return file;
+      return putFile({ ...file, status: 'trashed', trashedAt: at, updatedAt: at });
+    },
+
+    async restore(owner, id, at) {
+      const file = visible(owner, id);
+      if (!file || file.status === 'active') return file;
+      const fileName = freeName(owner, file.fileName);
+      return putFile({ ...file, fileName, status: 'active', trashedAt: null, updatedAt: at });
+    },
+
+    async beginPurge(owner, id) {
+      const file = files.get(id);
+      if (!file || file.owner !== owner) return 'not-found';
+      if (file.status === 'active') return 'not-in-trash';
+      return putFile({ ...file, status: 'purging' });
+    },
+
+    async finishPurge(id) {
+      const file = files.get(id);
+      if (file?.status !== 'purging') return false;
+      files.delete(id);
+      ledgerOf(file.owner).usedSpace -= file.sizeBytes;
+      for (const session of sessions.values()) if (session.fileId === id) put({ ...session, fileId: null });
+      return true;
+    },
+
+    async findPurging(limit) {
+      return [...files.values()].filter((file) => file.status === 'purging').slice(0, limit);
+    },
+  };
+
+  return {
+    uploads,
+    files: fileCatalog,
+    quotas: {
+      async get(owner) {
+        const mine = [...files.values()].filter((file) => file.owner === owner);
+        const trashed = mine.filter((file) => file.status === 'trashed');
+        return {
+          owner,
+          ...ledgerOf(owner),
+          trashedSpace: trashed.reduce((sum, file) => sum + file.sizeBytes, 0),
+          fileCount: mine.filter((file) => file.status === 'active').length,
+        };
+      },
+    },
+    setQuota: (owner, totalLimit) => void (ledgerOf(owner).totalLimit = totalLimit),
+  };
+}
+
+function isListed(file: StoredFileRecord, request: FilePageRequest): boolean {
+  return (
+    file.owner === request.owner &&
+    file.status === (request.trashed ? 'trashed' : 'active') &&
+    fileNameKey(file.fileName).includes(request.search) &&
+    (request.projectId === null || file.projectId === request.projectId)
+  );
+}
+
+function compare(a: StoredFileRecord, b: StoredFileRecord, { sort, direction }: FilePageRequest): number {
+  const ascending = compareValues(sortValue(sort, a), sortValue(sort, b)) || compareValues(a.id, b.id);
+  return direction === 'asc' ? ascending : -ascending;
+}
+
+function isAfter(file: StoredFileRecord, { sort, direction, after }: FilePageRequest): boolean {
+  if (!after) return true;
+  const ascending = compareValues(sortValue(sort, file), after.value) || compareValues(file.id, after.id);
+  return direction === 'asc' ? ascending > 0 : ascending < 0;
+}
+
+/** Text by code point, as PostgreSQL's "C" collation orders UTF-8. */
+function compareValues(a: string | number, b: string | number): number {
+  if (typeof a === 'number' || typeof b === 'number') return Number(a) - Number(b);
+  const [left, right] = [[...a], [...b]];
+  for (let at = 0; at < Math.min(left.length, right.length); at++) {
+    const difference = (left[at]?.codePointAt(0) ?? 0) - (right[at]?.codePointAt(0) ?? 0);
+    if (difference !== 0) return difference;
+  }
+  return left.length - right.length;
+}

@@ -1,0 +1,35 @@
+import { createMemoryCatalog } from './memory-catalog.ts';
+import { catalogSuite } from './catalog-suite.ts';
+import { createMemoryObjectStore } from './memory-object-store.ts';
+import { objectStoreSuite } from './object-store-suite.ts';
+
+for (const reportsChecksums of [true, false]) {
+  const name = reportsChecksums ? 'in memory' : 'in memory, without checksums';
+  objectStoreSuite(name, { verifiesChecksums: reportsChecksums }, async () => {
+    const objects = createMemoryObjectStore({ reportsChecksums });
+    return {
+      objects,
+      putPart: async (signed, bytes) => objects.receivePart(signed, bytes),
+      download: async (url) => {
+        const served = objects.serveDownload(url);
+        if (!served) return { status: 404, bytes: new Uint8Array(), disposition: '' };
+        const disposition = `attachment; filename*=UTF-8''${encodeURIComponent(served.fileName)}`;
+        return { status: 200, bytes: served.bytes, disposition };
+      },
+      close: async () => {},
+    };
+  });
+}
+
+catalogSuite('in memory', async () => {
+  const catalog = createMemoryCatalog();
+  return {
+    ...catalog,
+    createOwner: async (totalLimit) => {
+      const owner = crypto.randomUUID();
+      if (totalLimit !== undefined) catalog.setQuota(owner, totalLimit);
+      return owner;
+    },
+    close: async () => {},
+  };
+});
