@@ -39,6 +39,11 @@ export class StorageError extends Error {
   }
 }
 
+/** Whether a text from the wire is one of our codes: a newer server may know more of them. */
+export function isErrorCode(text: unknown): text is ErrorCode {
+  return typeof text === 'string' && Object.hasOwn(MESSAGES, text);
+}
+
 /** Whether the same call may succeed later without anybody changing anything. */
 export function isRetryable(code: ErrorCode): boolean {
   return RETRYABLE.has(code);

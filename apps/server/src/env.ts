@@ -1,0 +1,162 @@
+import {
+  DEFAULT_MAX_FILE_BYTES,
+  DEFAULT_PART_BYTES,
+  DEFAULT_QUOTA_BYTES,
+  LARGEST_OBJECT_BYTES,
+  LARGEST_PART_BYTES,
+  SMALLEST_PART_BYTES,
+} from '@dawg/contract/limits';
+import { resolve } from 'node:path';
+import { z } from 'zod';
+
+/** Where objects are kept. */
+export type StoreConfig =
+  | {
+      readonly kind: 'local';
+      readonly host: string;
+      readonly port: number;
+      readonly publicUrl: string | null;
+    }
+  | {
+      readonly kind: 's3';
+      readonly bucket: string;
+      readonly region: string;
+      readonly endpoint: string | undefined;
+      readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string } | undefined;
+    };
+
+/** Everything an installation may decide, checked. */
+export interface ServerConfig {
+  readonly host: string;
+  readonly port: number;
+  /** The origin people open, without a slash at the end. */
+  readonly publicUrl: string;
+  /** Other origins whose pages may sign in and call. */
+  readonly trustedOrigins: readonly string[];
+  readonly dataDirectory: string;
+  readonly databaseUrl: string;
+  readonly authSecret: string | undefined;
+  readonly openSignUp: boolean;
+  readonly defaultQuotaBytes: number;
+  readonly maxFileBytes: number;
+  readonly smallestPartBytes: number;
+  readonly logLevel: string;
+  readonly store: StoreConfig;
+}
+
+const port = z.coerce.number().int().min(0).max(65_535);
+const bytes = (least: number, most: number) => z.coerce.number().int().min(least).max(most);
+const flag = z.enum(['true', 'false']).transform((text) => text === 'true');
+const origin = z.url({ protocol: /^https?$/ }).transform((text) => new URL(text).origin);
+
+const schema = z.object({
+  HOST: z.string().default('127.0.0.1'),
+  PORT: port.default(3100),
+  PUBLIC_URL: origin.optional(),
+  TRUSTED_ORIGINS: z
+    .string()
+    .default('')
+    .transform((text) => text.split(',').filter((entry) => entry.trim() !== ''))
+    .pipe(z.array(z.string().trim().pipe(origin))),
+  DATA_DIRECTORY: z.string().min(1).default('.data'),
+  DATABASE_URL: z
+    .string()
+    .regex(/^(postgres(ql)?:\/\/|pglite:)/, 'must begin with postgres:// or pglite:')
+    .optional(),
+  AUTH_SECRET: z.string().min(32, 'must have at least 32 characters').optional(),
+  OPEN_SIGN_UP: flag.default(false),
+  DEFAULT_QUOTA_BYTES: bytes(0, Number.MAX_SAFE_INTEGER).default(DEFAULT_QUOTA_BYTES),
+  MAX_FILE_BYTES: bytes(1, LARGEST_OBJECT_BYTES).default(DEFAULT_MAX_FILE_BYTES),
+  MULTIPART_PART_SIZE: bytes(SMALLEST_PART_BYTES, LARGEST_PART_BYTES).default(DEFAULT_PART_BYTES),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('warn'),
+  LOCAL_STORE_HOST: z.string().default('127.0.0.1'),
+  LOCAL_STORE_PORT: port.default(3101),
+  LOCAL_STORE_PUBLIC_URL: origin.optional(),
+  USE_S3: flag.optional(),
+  S3_ENDPOINT: origin.optional(),
+  AWS_REGION: z.string().min(1).default('us-east-1'),
+  AWS_S3_BUCKET: z.string().min(3).max(63).optional(),
+  S3_BUCKET_NAME: z.string().min(3).max(63).optional(),
+  AWS_ACCESS_KEY_ID: z.string().min(1).optional(),
+  AWS_SECRET_ACCESS_KEY: z.string().min(1).optional(),
+});
+
+type Environment = z.infer<typeof schema>;
+
+/** One or more settings are wrong; the message lists them all. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+  constructor(problems: readonly string[]) {
+    super(
+      `The configuration is not valid (.env.example explains each name):\n${problems.map((p) => `  ${p}`).join('\n')}`,
+    );
+  }
+}
+
+/** Reads the settings from environment variables; an empty one is as good as none. Throws `ConfigError`. */
+export function readConfig(
+  environment: Readonly<Record<string, string | undefined>> = process.env,
+): ServerConfig {
+  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
+  const parsed = schema.safeParse(given);
+  const problems = parsed.success
+    ? contradictionsIn(parsed.data)
+    : parsed.error.issues.map((issue) => `${issue.path.map(String).join('.')}: ${issue.message}`);
+  if (!parsed.success || problems.length > 0) throw new ConfigError(problems);
+  return toConfig(parsed.data);
+}
+
+function contradictionsIn(env: Environment): string[] {
+  const bucket = env.AWS_S3_BUCKET ?? env.S3_BUCKET_NAME;
+  const wantsS3 = env.USE_S3 ?? env.S3_ENDPOINT !== undefined;
+  const rules: readonly [boolean, string][] = [
+    [
+      env.AWS_S3_BUCKET !== undefined &&
+        env.S3_BUCKET_NAME !== undefined &&
+        env.AWS_S3_BUCKET !== env.S3_BUCKET_NAME,
+      'S3_BUCKET_NAME: differs from AWS_S3_BUCKET; set one of them',
+    ],
+    [wantsS3 && bucket === undefined, 'AWS_S3_BUCKET: is needed with USE_S3 or S3_ENDPOINT, e.g. my-audio'],
+    [!wantsS3 && bucket !== undefined, 'USE_S3: a bucket is named but S3 is not used; set USE_S3=true'],
+    [
+      (env.AWS_ACCESS_KEY_ID === undefined) !== (env.AWS_SECRET_ACCESS_KEY === undefined),
+      'AWS_SECRET_ACCESS_KEY: goes with AWS_ACCESS_KEY_ID; set both or neither',
+    ],
+  ];
+  return rules.filter(([isBroken]) => isBroken).map(([, problem]) => problem);
+}
+
+function toConfig(env: Environment): ServerConfig {
+  const dataDirectory = resolve(env.DATA_DIRECTORY);
+  return {
+    host: env.HOST,
+    port: env.PORT,
+    publicUrl: env.PUBLIC_URL ?? `http://localhost:${env.PORT}`,
+    trustedOrigins: env.TRUSTED_ORIGINS,
+    dataDirectory,
+    databaseUrl: env.DATABASE_URL ?? `pglite:${resolve(dataDirectory, 'database')}`,
+    authSecret: env.AUTH_SECRET,
+    openSignUp: env.OPEN_SIGN_UP,
+    defaultQuotaBytes: env.DEFAULT_QUOTA_BYTES,
+    maxFileBytes: env.MAX_FILE_BYTES,
+    smallestPartBytes: env.MULTIPART_PART_SIZE,
+    logLevel: env.LOG_LEVEL,
+    store: toStoreConfig(env),
+  };
+}
+
+function toStoreConfig(env: Environment): StoreConfig {
+  const bucket = env.AWS_S3_BUCKET ?? env.S3_BUCKET_NAME;
+  if (bucket === undefined) {
+    const publicUrl = env.LOCAL_STORE_PUBLIC_URL ?? null;
+    return { kind: 'local', host: env.LOCAL_STORE_HOST, port: env.LOCAL_STORE_PORT, publicUrl };
+  }
+  const { AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey } = env;
+  return {
+    kind: 's3',
+    bucket,
+    region: env.AWS_REGION,
+    endpoint: env.S3_ENDPOINT,
+    credentials: accessKeyId && secretAccessKey ? { accessKeyId, secretAccessKey } : undefined,
+  };
+}

@@ -1,0 +1,29 @@
+import type { FastifyInstance } from 'fastify';
+import { CLIENT_ADDRESS_HEADER, type Auth } from '../accounts/auth.ts';
+import { toWebHeaders } from './web-headers.ts';
+
+/** Hands `/api/auth/*` to better-auth, which speaks the web's Request and Response. */
+export function registerAuthRoutes(app: FastifyInstance, auth: Auth, publicUrl: string): void {
+  app.route({
+    method: ['GET', 'POST'],
+    url: '/api/auth/*',
+    handler: async (request, reply) => {
+      const headers = toWebHeaders(request.headers);
+      headers.set(CLIENT_ADDRESS_HEADER, request.ip);
+      headers.delete('content-length'); // the body is written anew
+      const hasBody = request.body !== undefined && request.body !== null;
+      const response = await auth.handler(
+        new Request(new URL(request.url, publicUrl), {
+          method: request.method,
+          headers,
+          body: hasBody ? JSON.stringify(request.body) : null,
+        }),
+      );
+      reply.status(response.status);
+      for (const [name, value] of response.headers) if (name !== 'set-cookie') reply.header(name, value);
+      for (const cookie of response.headers.getSetCookie()) reply.header('set-cookie', cookie);
+      reply.header('cache-control', 'no-store');
+      return reply.send(Buffer.from(await response.arrayBuffer()));
+    },
+  });
+}

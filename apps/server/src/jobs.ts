@@ -1,0 +1,35 @@
+import type { Storage } from '@dawg/storage/storage';
+import type { FastifyBaseLogger } from 'fastify';
+
+const SWEEP_INTERVAL_MS = 60_000;
+
+/** Work that goes on beside the requests. */
+export interface RunningJobs {
+  /** Waits for the run under way. */
+  stop(): Promise<void>;
+}
+
+/** Sweeps at once, for what a crash has left, and every minute from then on. */
+export function startJobs(storage: Storage, log: FastifyBaseLogger): RunningJobs {
+  const sweep = async () => {
+    try {
+      const uploads = await storage.jobs.sweepUploads();
+      const purges = await storage.jobs.finishPurges();
+      for (const { error, ...what } of [...uploads.failures, ...purges.failures]) {
+        log.warn({ err: error, ...what }, 'not swept now; the next run tries again');
+      }
+    } catch (error) {
+      log.error({ err: error }, 'the sweep could not run; the next one tries again');
+    }
+  };
+  let running = sweep();
+  const timer = setInterval(() => {
+    running = running.then(sweep); // never two at once
+  }, SWEEP_INTERVAL_MS);
+  return {
+    stop: async () => {
+      clearInterval(timer);
+      await running;
+    },
+  };
+}

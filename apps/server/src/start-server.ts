@@ -1,0 +1,99 @@
+import { createDatabaseCatalog } from '@dawg/database/database-catalog';
+import { openDatabase } from '@dawg/database/open-database';
+import { createStorage } from '@dawg/storage/storage';
+import { randomUUID } from 'node:crypto';
+import { createAuth } from './accounts/auth.ts';
+import { issueSetupToken } from './accounts/owner-setup.ts';
+import type { ServerConfig } from './env.ts';
+import { buildApp } from './http/build-app.ts';
+import { startJobs } from './jobs.ts';
+import { keepSecrets } from './kept-secrets.ts';
+import { openObjectStore } from './object-store/open-object-store.ts';
+
+export interface RunningServer {
+  /** Where it listens. */
+  readonly address: string;
+  /** The one-time link that creates the owner; null once there is one. */
+  readonly setupUrl: string | null;
+  readonly databaseDescription: string;
+  readonly storeDescription: string;
+  /** Finishes the requests under way and lets everything go, in the reverse order of the start. */
+  close(): Promise<void>;
+}
+
+/** The composition root: configuration in, a listening server out. When a part fails to start, the others end. */
+export async function startServer(config: ServerConfig): Promise<RunningServer> {
+  const opened: (() => Promise<void>)[] = [];
+  const close = async () => {
+    for (const closeOne of opened.toReversed()) await closeOne();
+    opened.length = 0;
+  };
+  try {
+    return { ...(await start(config, opened)), close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+async function start(
+  config: ServerConfig,
+  opened: (() => Promise<void>)[],
+): Promise<Omit<RunningServer, 'close'>> {
+  const secrets = await keepSecrets(config.dataDirectory);
+  const database = await openDatabase(config.databaseUrl);
+  opened.push(() => database.close());
+  const origins = allowedOrigins(config);
+  const store = await openObjectStore(config, secrets, origins);
+  opened.push(() => store.close());
+
+  const storage = createStorage({
+    ...createDatabaseCatalog(database.prisma, { defaultQuotaBytes: config.defaultQuotaBytes }),
+    objects: store.objects,
+    clock: { now: () => new Date() },
+    ids: { next: randomUUID },
+    settings: { maxFileBytes: config.maxFileBytes, smallestPartBytes: config.smallestPartBytes },
+  });
+  const auth = createAuth(database.prisma, {
+    publicUrl: config.publicUrl,
+    trustedOrigins: origins,
+    secret: config.authSecret ?? secrets.authSecret,
+    openSignUp: config.openSignUp,
+  });
+  const app = await buildApp({
+    config,
+    storage,
+    auth,
+    prisma: database.prisma,
+    storeOrigin: store.publicOrigin,
+    origins,
+    dependencies: [
+      { name: 'database', check: async () => void (await database.pool.query('SELECT 1')) },
+      { name: 'store', check: store.check },
+    ],
+  });
+  opened.push(() => app.close());
+  const address = await app.listen({ host: config.host, port: config.port });
+  const jobs = startJobs(storage, app.log);
+  opened.push(() => jobs.stop());
+
+  const setupToken = await issueSetupToken(database.prisma);
+  return {
+    address,
+    setupUrl: setupToken === null ? null : `${config.publicUrl}/setup#token=${setupToken}`,
+    databaseDescription: database.isEmbedded
+      ? config.databaseUrl.replace('pglite:', 'PGlite in ')
+      : 'PostgreSQL server',
+    storeDescription: store.description,
+  };
+}
+
+/** The public origin, what else was named, and both names of loopback, since people type either. */
+function allowedOrigins({ publicUrl, trustedOrigins }: ServerConfig): string[] {
+  const { protocol, hostname, port } = new URL(publicUrl);
+  const isLoopback = hostname === 'localhost' || hostname === '127.0.0.1';
+  const both = isLoopback
+    ? ['localhost', '127.0.0.1'].map((name) => `${protocol}//${name}${port && `:${port}`}`)
+    : [];
+  return [...new Set([publicUrl, ...both, ...trustedOrigins])];
+}

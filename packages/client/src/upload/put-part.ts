@@ -1,0 +1,55 @@
+import type { SignedPart } from '@dawg/contract/wire';
+
+/** Why a part did not arrive. `status` is the store's answer, or null when there was none. */
+export class PartNotStoredError extends Error {
+  override readonly name = 'PartNotStoredError';
+  readonly status: number | null;
+
+  constructor(status: number | null) {
+    super(status === null ? 'the store did not answer' : `the store answered ${status}`);
+    this.status = status;
+  }
+}
+
+/**
+ * Sends one part's bytes to its signed URL. Calls `onProgress` with the bytes sent so far. Rejects with
+ * `PartNotStoredError`, or with the signal's reason.
+ */
+export type PutPart = (
+  signed: SignedPart,
+  bytes: Uint8Array<ArrayBuffer>,
+  options: { readonly signal: AbortSignal; readonly onProgress: (sentBytes: number) => void },
+) => Promise<void>;
+
+/** A connection without any progress for this long is dead, whatever the browser believes. */
+const STALLED_MS = 30_000;
+
+/** For browsers, and the only place with an XMLHttpRequest: `fetch` reports no upload progress. */
+export const putPartByXhr: PutPart = (signed, bytes, { signal, onProgress }) =>
+  new Promise((resolve, reject) => {
+    const request = new XMLHttpRequest();
+    let watchdog = setTimeout(() => request.abort(), STALLED_MS);
+    const abort = () => request.abort();
+    const settle = (settleWith: () => void) => {
+      clearTimeout(watchdog);
+      signal.removeEventListener('abort', abort);
+      settleWith();
+    };
+    const fail = (status: number | null) =>
+      settle(() => reject(signal.aborted ? signal.reason : new PartNotStoredError(status)));
+
+    request.upload.onprogress = (event) => {
+      clearTimeout(watchdog);
+      watchdog = setTimeout(() => request.abort(), STALLED_MS);
+      onProgress(event.loaded);
+    };
+    request.onload = () => (request.status === 200 ? settle(resolve) : fail(request.status));
+    request.onerror = () => fail(null);
+    request.onabort = () => fail(null);
+
+    request.open('PUT', signed.url);
+    for (const [name, value] of Object.entries(signed.headers)) request.setRequestHeader(name, value);
+    if (signal.aborted) return fail(null);
+    signal.addEventListener('abort', abort, { once: true });
+    request.send(bytes);
+  });

@@ -1,0 +1,70 @@
+import { isRetryable, type StorageError } from '@dawg/contract/storage-error';
+
+/** Time and chance, so that tests need not wait. */
+export interface Pace {
+  /** Resolves after `ms`; rejects with the signal's reason when that fires first. */
+  delay(ms: number, signal: AbortSignal): Promise<void>;
+  /** 0 ≤ x < 1. */
+  random(): number;
+  now(): number;
+}
+
+export const realPace: Pace = {
+  delay: (ms, signal) =>
+    new Promise((resolve, reject) => {
+      const abort = () => {
+        clearTimeout(timer);
+        reject(signal.reason);
+      };
+      const timer = setTimeout(() => {
+        signal.removeEventListener('abort', abort);
+        resolve();
+      }, ms);
+      if (signal.aborted) abort();
+      else signal.addEventListener('abort', abort, { once: true });
+    }),
+  random: Math.random,
+  now: () => performance.now(),
+};
+
+const FIRST_DELAY_MS = 400;
+const LONGEST_DELAY_MS = 20_000;
+
+/**
+ * Full jitter: anything up to a bound that doubles, so that clients cut off together do not come back together.
+ * https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/
+ */
+export function backoffMs(attempt: number, random: number): number {
+  return random * Math.min(LONGEST_DELAY_MS, FIRST_DELAY_MS * 2 ** attempt);
+}
+
+export interface Waiting {
+  readonly signal: AbortSignal;
+  readonly pace: Pace;
+  /** What went wrong, when another try will follow; null when one has succeeded. */
+  readonly onWaiting: (error: StorageError | null) => void;
+}
+
+/**
+ * Repeats a call for as long as its failure is one that passes by itself (connection, store, database). There is
+ * no last try: a producer's train comes out of the tunnel some time, and can cancel before.
+ */
+export async function untilItAnswers<Answer>(
+  call: () => Promise<Answer>,
+  toError: (thrown: unknown) => StorageError,
+  { signal, pace, onWaiting }: Waiting,
+): Promise<Answer> {
+  for (let attempt = 0; ; attempt++) {
+    try {
+      const answer = await call();
+      if (attempt > 0) onWaiting(null);
+      return answer;
+    } catch (thrown) {
+      signal.throwIfAborted();
+      const error = toError(thrown);
+      if (!isRetryable(error.code)) throw error;
+      onWaiting(error);
+      await pace.delay(backoffMs(attempt, pace.random()), signal);
+    }
+  }
+}

@@ -1,0 +1,58 @@
+import { StorageError } from '@dawg/contract/storage-error';
+import type { SignedPart } from '@dawg/contract/wire';
+import type { ReadPart } from './part-source.ts';
+import { PartNotStoredError, type PutPart } from './put-part.ts';
+import { backoffMs, type Waiting } from './retry.ts';
+
+/** Times a refusal that another signature or another try may mend is met before it is believed. */
+const MAX_REFUSALS = 3;
+
+export interface SendPartOptions {
+  readonly putPart: PutPart;
+  /** Signs the same part anew: its URL has expired, or was signed by a key that is not valid any more. */
+  readonly signAgain: () => Promise<SignedPart>;
+  readonly onProgress: (sentBytes: number) => void;
+  readonly waiting: Waiting;
+}
+
+/**
+ * Sends one part until the store has it. Waits out a store that cannot be reached or is busy, however long; signs
+ * again when the URL is refused. Throws `upload-ended` (the store has discarded the upload) and
+ * `checksum-mismatch` (the bytes are damaged on their way, every time).
+ */
+export async function sendPart(part: ReadPart, signed: SignedPart, options: SendPartOptions): Promise<void> {
+  const { putPart, signAgain, onProgress, waiting } = options;
+  let request = signed;
+  let refusals = 0;
+  for (let attempt = 0; ; attempt++) {
+    try {
+      await putPart(request, part.bytes, { signal: waiting.signal, onProgress });
+      if (attempt > 0) waiting.onWaiting(null);
+      return;
+    } catch (thrown) {
+      waiting.signal.throwIfAborted();
+      if (!(thrown instanceof PartNotStoredError)) throw thrown;
+      onProgress(0);
+      if (!isPassing(thrown.status) && ++refusals > MAX_REFUSALS) throw refusalError(thrown);
+      if (thrown.status === 404) throw new StorageError('upload-ended', {}, { cause: thrown });
+      if (thrown.status === 403) request = await signAgain();
+      else if (isPassing(thrown.status)) await waitBefore(attempt, thrown, waiting);
+    }
+  }
+}
+
+/** No answer, too slow, too much at once, or the store's own failure: passes by itself. */
+function isPassing(status: number | null): boolean {
+  return status === null || status === 408 || status === 429 || status >= 500;
+}
+
+async function waitBefore(attempt: number, cause: PartNotStoredError, waiting: Waiting): Promise<void> {
+  // The first stumble is not worth telling anybody.
+  if (attempt > 0) waiting.onWaiting(new StorageError('store-unavailable', {}, { cause }));
+  await waiting.pace.delay(backoffMs(attempt, waiting.pace.random()), waiting.signal);
+}
+
+function refusalError(cause: PartNotStoredError): StorageError {
+  const code = cause.status === 400 ? 'checksum-mismatch' : 'store-unavailable';
+  return new StorageError(code, { status: cause.status ?? 0 }, { cause });
+}

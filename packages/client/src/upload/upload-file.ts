@@ -1,0 +1,247 @@
+import { combineParts, encodeCrc32 } from '@dawg/contract/crc32';
+import { partRanges, planOf, type PartPlan } from '@dawg/contract/part-plan';
+import { StorageError } from '@dawg/contract/storage-error';
+import type { SignedPart, StoredFile, UploadSession } from '@dawg/contract/wire';
+import type { StorageClient } from '../storage-client.ts';
+import { toStorageError } from '../to-storage-error.ts';
+import type { Budget } from './budget.ts';
+import { isSamePart, readPart, type ReadPart } from './part-source.ts';
+import type { PutPart } from './put-part.ts';
+import { untilItAnswers, type Pace } from './retry.ts';
+import { sendPart } from './send-part.ts';
+
+/** Parts read, summed and signed together: about as many as there are lanes, so that none waits for a signature. */
+const BATCH_PARTS = 6;
+const BATCH_BYTES = 48 * 2 ** 20;
+
+/** Times the server may ask for parts again before we believe that something is wrong. */
+const MAX_COMPLETE_ROUNDS = 3;
+
+/** What all files of an uploader share. */
+export interface UploadEnvironment {
+  readonly client: StorageClient;
+  readonly putPart: PutPart;
+  readonly pace: Pace;
+  /** Parts in flight. */
+  readonly lanes: Budget;
+  /** Bytes read and not yet sent. */
+  readonly memory: Budget;
+}
+
+/** What is known of a file's upload beyond one run: a pause or a failure in between loses none of it. */
+export interface UploadMemo {
+  readonly file: File;
+  readonly projectId: string | undefined;
+  idempotencyKey: string;
+  session: UploadSession | null;
+  /** CRC-32 of the parts read so far, by part number. */
+  readonly checksums: Map<number, number>;
+}
+
+/** Told as it happens. */
+export interface UploadEvents {
+  preparing(): void;
+  sending(): void;
+  completing(): void;
+  /** Another try will follow; null when one has succeeded. */
+  waiting(error: StorageError | null): void;
+  /** Bytes found stored from an earlier run. */
+  resumed(bytes: number): void;
+  /** Bytes of one part on their way; 0 when it has to start over. */
+  progress(partNumber: number, sentBytes: number): void;
+}
+
+/** One run: from now until the file is stored, paused, cancelled or refused. */
+interface Run {
+  readonly env: UploadEnvironment;
+  readonly memo: UploadMemo;
+  readonly events: UploadEvents;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Uploads one file, or goes on with its session, until it is stored. Rejects with a `StorageError` when that
+ * needs a person, or with the signal's reason when it is paused or cancelled; the memo says where to go on.
+ */
+export async function uploadFile(
+  env: UploadEnvironment,
+  memo: UploadMemo,
+  events: UploadEvents,
+  signal: AbortSignal,
+): Promise<StoredFile> {
+  const run: Run = { env, memo, events, signal };
+  events.preparing();
+  const begun = await beginOrResume(run);
+  if (begun.kind === 'stored') return begun.file;
+
+  let { session, absent } = begun;
+  for (let round = 1; round <= MAX_COMPLETE_ROUNDS; round++) {
+    events.sending();
+    await sendParts(run, session, absent);
+    events.completing();
+    const answer = await complete(run, session);
+    if (answer.kind === 'stored') return answer.file;
+    absent = answer.missing.map((missing) => missing.partNumber);
+  }
+  throw new StorageError('checksum-mismatch');
+}
+
+type Begun =
+  | { readonly kind: 'stored'; readonly file: StoredFile }
+  | { readonly kind: 'session'; readonly session: UploadSession; readonly absent: readonly number[] };
+
+async function beginOrResume(run: Run): Promise<Begun> {
+  if (run.memo.session) return resume(run, run.memo.session);
+  const { file, idempotencyKey, projectId } = run.memo;
+  const created = await call(run, () =>
+    run.env.client.uploads.create.mutate({
+      idempotencyKey,
+      fileName: file.name,
+      sizeBytes: file.size,
+      contentType: file.type,
+      lastModified: file.lastModified,
+      projectId,
+    }),
+  );
+  if (created.kind === 'stored') return created;
+  run.memo.session = created.session;
+  return {
+    kind: 'session',
+    session: created.session,
+    absent: allPartNumbers(planOfSession(created.session)),
+  };
+}
+
+/** Compares what the store holds with the file, part by part. Throws `file-changed` before anything is sent. */
+async function resume(run: Run, session: UploadSession): Promise<Begun> {
+  const found = await call(run, () => run.env.client.uploads.get.query({ sessionId: session.id }));
+  // Completing or ended: there is nothing to send, and `complete` says what became of it.
+  if (found.session.state !== 'uploading') return { kind: 'session', session, absent: [] };
+  const plan = planOfSession(session);
+  const held = new Set<number>();
+  let heldBytes = 0;
+  for (const { partNumber, checksum, sizeBytes } of found.parts) {
+    if (checksum === null) continue; // nobody vouches for it: it is sent again
+    await requireSame(run, plan, partNumber, checksum);
+    held.add(partNumber);
+    heldBytes += sizeBytes;
+  }
+  run.events.resumed(heldBytes);
+  return {
+    kind: 'session',
+    session,
+    absent: allPartNumbers(plan).filter((partNumber) => !held.has(partNumber)),
+  };
+}
+
+async function requireSame(
+  run: Run,
+  plan: PartPlan,
+  partNumber: number,
+  storedChecksum: string,
+): Promise<void> {
+  const part = await readOnce(run, plan, partNumber);
+  if (!isSamePart(part, storedChecksum)) throw new StorageError('file-changed');
+}
+
+/** Reads a part for its checksum alone. */
+async function readOnce(run: Run, plan: PartPlan, partNumber: number): Promise<ReadPart> {
+  const release = await run.env.memory.take(plan.partSizeBytes, run.signal);
+  try {
+    const part = await readPart(run.memo.file, plan, partNumber);
+    run.memo.checksums.set(partNumber, part.crc);
+    return part;
+  } finally {
+    release();
+  }
+}
+
+/** Reads, signs and sends in batches; memory sets the pace, so that the next is ready when the last is sent. */
+async function sendParts(run: Run, session: UploadSession, partNumbers: readonly number[]): Promise<void> {
+  const failed = new AbortController();
+  const part: Run = { ...run, signal: AbortSignal.any([run.signal, failed.signal]) };
+  const plan = planOfSession(session);
+  const sending: Promise<void>[] = [];
+  try {
+    for (const batch of batches(partNumbers, plan)) {
+      const release = await run.env.memory.take(batch.length * plan.partSizeBytes, part.signal);
+      const sent = sendBatch(part, session, batch).finally(release);
+      sent.catch((error: unknown) => failed.abort(error)); // one lost part ends the run; it is awaited below
+      sending.push(sent);
+    }
+    await Promise.all(sending);
+  } finally {
+    failed.abort(new Error('the other parts are not needed any more'));
+    await Promise.allSettled(sending); // nothing goes on behind the caller's back
+  }
+}
+
+async function sendBatch(run: Run, session: UploadSession, partNumbers: readonly number[]): Promise<void> {
+  const parts: ReadPart[] = [];
+  for (const partNumber of partNumbers) {
+    const part = await readPart(run.memo.file, planOfSession(session), partNumber);
+    run.memo.checksums.set(partNumber, part.crc);
+    parts.push(part);
+  }
+  const signed = await sign(run, session, parts);
+  await Promise.all(signed.map((request, index) => sendOne(run, session, request, parts[index])));
+}
+
+async function sendOne(run: Run, session: UploadSession, signed: SignedPart, part?: ReadPart): Promise<void> {
+  if (part?.partNumber !== signed.partNumber) throw new StorageError('internal');
+  const release = await run.env.lanes.take(1, run.signal);
+  try {
+    await sendPart(part, signed, {
+      putPart: run.env.putPart,
+      signAgain: async () => (await sign(run, session, [part]))[0] ?? signed,
+      onProgress: (sentBytes) => run.events.progress(part.partNumber, sentBytes),
+      waiting: waitingOf(run),
+    });
+    run.events.progress(part.partNumber, part.bytes.length);
+  } finally {
+    release();
+  }
+}
+
+function sign(run: Run, session: UploadSession, parts: readonly ReadPart[]): Promise<SignedPart[]> {
+  const wanted = parts.map(({ partNumber, checksum }) => ({ partNumber, checksum }));
+  return call(run, () => run.env.client.uploads.sign.mutate({ sessionId: session.id, parts: wanted }));
+}
+
+async function complete(run: Run, session: UploadSession) {
+  const checksum = await wholeChecksum(run, planOfSession(session));
+  return call(run, () => run.env.client.uploads.complete.mutate({ sessionId: session.id, checksum }));
+}
+
+/** Joins the parts' checksums. Only a session that an earlier page sent whole has parts that were not read here. */
+async function wholeChecksum(run: Run, plan: PartPlan): Promise<string> {
+  const parts: { crc: number; sizeBytes: number }[] = [];
+  for (const { partNumber, sizeBytes } of partRanges(plan)) {
+    const crc = run.memo.checksums.get(partNumber) ?? (await readOnce(run, plan, partNumber)).crc;
+    parts.push({ crc, sizeBytes });
+  }
+  return encodeCrc32(combineParts(parts));
+}
+
+function call<Answer>(run: Run, ask: () => Promise<Answer>): Promise<Answer> {
+  return untilItAnswers(ask, toStorageError, waitingOf(run));
+}
+
+function waitingOf({ env, events, signal }: Run) {
+  return { signal, pace: env.pace, onWaiting: (error: StorageError | null) => events.waiting(error) };
+}
+
+function planOfSession(session: UploadSession): PartPlan {
+  return planOf(session.sizeBytes, session.partSizeBytes);
+}
+
+function allPartNumbers(plan: PartPlan): number[] {
+  return partRanges(plan).map((range) => range.partNumber);
+}
+
+function batches(partNumbers: readonly number[], plan: PartPlan): number[][] {
+  const size = Math.max(1, Math.min(BATCH_PARTS, Math.floor(BATCH_BYTES / plan.partSizeBytes)));
+  return Array.from({ length: Math.ceil(partNumbers.length / size) }, (_, index) =>
+    partNumbers.slice(index * size, (index + 1) * size),
+  );
+}

@@ -1,0 +1,51 @@
+import type { StorageError } from '@dawg/contract/storage-error';
+import type { StoredFile } from '@dawg/contract/wire';
+
+/**
+ * Where one file of the uploader stands.
+ *
+ *     queued ─► preparing ─► sending ─► completing ─► stored
+ *        ▲          │  ▲        │            │
+ *        │          ▼  │        ▼            ▼
+ *     paused ◄──── waiting (goes on by itself) ──► failed | cancelled
+ *
+ * `failed` may be retried, `paused` resumed; `stored` and `cancelled` are final.
+ */
+export type UploadStatus =
+  /** Other files go first. */
+  | { readonly kind: 'queued' }
+  /** Asking for a session, or reading what an earlier session has stored already. */
+  | { readonly kind: 'preparing' }
+  | { readonly kind: 'sending' }
+  /** The server or the store cannot be reached; tried again by itself. */
+  | { readonly kind: 'waiting'; readonly error: StorageError }
+  | { readonly kind: 'paused' }
+  /** Every part has arrived; the server verifies. */
+  | { readonly kind: 'completing' }
+  | { readonly kind: 'stored'; readonly file: StoredFile }
+  | { readonly kind: 'failed'; readonly error: StorageError }
+  | { readonly kind: 'cancelled' };
+
+/** One file of the uploader, as a component shows it. Replaced, never changed in place. */
+export interface UploadItem {
+  /** The uploader's own id, stable for as long as the item is shown. */
+  readonly id: string;
+  readonly fileName: string;
+  readonly sizeBytes: number;
+  readonly status: UploadStatus;
+  /** Bytes that arrived or are on their way; never goes backwards; equals `sizeBytes` only when stored. */
+  readonly sentBytes: number;
+  /** Bytes an earlier session had stored, which were not sent again. */
+  readonly resumedBytes: number;
+  /** Smoothed over the last seconds; 0 while nothing is sent. */
+  readonly bytesPerSecond: number;
+  /** Null while it cannot be told. */
+  readonly secondsLeft: number | null;
+}
+
+/** All files of the uploader, in the order they were added. */
+export interface UploadsSnapshot {
+  readonly items: readonly UploadItem[];
+  /** Items that are neither stored, failed nor cancelled. */
+  readonly unfinished: number;
+}

@@ -1,0 +1,18 @@
+/** Bytes that look random and are the same every time. */
+export function noise(sizeBytes: number, seed: number): Uint8Array<ArrayBuffer> {
+  const bytes = new Uint8Array(sizeBytes);
+  let state = (seed * 2654435761) >>> 0;
+  for (let at = 0; at < sizeBytes; at++) {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+    bytes[at] = state >>> 24;
+  }
+  return bytes;
+}
+
+export function wavFile(
+  name: string,
+  bytes: Uint8Array<ArrayBuffer>,
+  lastModified = 1_770_000_000_000,
+): File {
+  return new File([bytes], name, { type: 'audio/wav', lastModified });
+}

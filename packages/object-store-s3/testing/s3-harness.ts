@@ -1,0 +1,41 @@
+import { CreateBucketCommand, DeleteBucketCommand, type S3Client } from '@aws-sdk/client-s3';
+import type { ObjectStoreHarness } from '@dawg/storage/testing/object-store-suite';
+import { randomUUID } from 'node:crypto';
+import { rememberCapabilities } from '../src/probe-capabilities.ts';
+import { createS3ObjectStore } from '../src/s3-object-store.ts';
+
+/** The S3 adapter on a bucket of its own, for the contract suite. */
+export async function openS3Harness(client: S3Client): Promise<ObjectStoreHarness> {
+  const bucket = `dawg-test-${randomUUID()}`;
+  await client.send(new CreateBucketCommand({ Bucket: bucket }));
+  const objects = createS3ObjectStore(client, bucket, rememberCapabilities(client, bucket));
+  const stored = new Set<string>();
+  return {
+    objects: {
+      ...objects,
+      completeMultipart: (target, parts, checksum) => {
+        stored.add(target.key);
+        return objects.completeMultipart(target, parts, checksum);
+      },
+    },
+    putPart: async ({ url, headers }, bytes) => {
+      const response = await fetch(url, { method: 'PUT', headers: { ...headers }, body: new Uint8Array(bytes) });
+      await response.arrayBuffer();
+      return response.status;
+    },
+    download: async (url) => {
+      const response = await fetch(url);
+      return {
+        status: response.status,
+        bytes: new Uint8Array(await response.arrayBuffer()),
+        disposition: response.headers.get('content-disposition') ?? '',
+      };
+    },
+    close: async () => {
+      for (const key of stored) await objects.deleteObject(key);
+      // Succeeds only when the suite left nothing behind, not even an unfinished upload's object.
+      await client.send(new DeleteBucketCommand({ Bucket: bucket }));
+      client.destroy();
+    },
+  };
+}
