@@ -69,7 +69,7 @@ async function start(
     origins,
     dependencies: [
       { name: 'database', check: async () => void (await database.pool.query('SELECT 1')) },
-      { name: 'store', check: store.check },
+      { name: 'store', check: () => store.check() },
     ],
   });
   opened.push(() => app.close());

@@ -6,6 +6,7 @@ import {
 } from '@prisma/driver-adapter-utils';
 import { PrismaPg } from '@prisma/adapter-pg';
 import { PGlite } from '@electric-sql/pglite';
+import type * as EngineTypes from '@prisma/schema-engine-wasm';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
@@ -83,7 +84,7 @@ export async function openSchemaEngine(pool: pg.Pool, packageDirectory: string) 
   };
 }
 
-type EngineModule = typeof import('@prisma/schema-engine-wasm');
+type EngineModule = typeof EngineTypes;
 let loading: Promise<EngineModule> | undefined;
 
 /** Once a process: the glue code keeps its state in the module, and a second instance corrupts the first. */
@@ -168,7 +169,7 @@ function readMigrationsList(directory: string) {
     ? readdirSync(directory, { withFileTypes: true })
         .filter((entry) => entry.isDirectory())
         .map((entry) => entry.name)
-        .sort()
+        .toSorted()
     : [];
   return {
     baseDir: directory,

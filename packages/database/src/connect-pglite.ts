@@ -45,11 +45,16 @@ function connectTo(database: PGlite, release: () => Promise<void>): DatabaseConn
  * caller run inside another's transaction.
  */
 export function singleConnectionPool(database: PGlite): pg.Pool {
-  const config = createPgConfig(database);
+  const config = createPgConfig(database) as unknown as PoolBridge;
   // PGlite 0.5 expects a query's `types` to be an array of parameter types; Prisma's adapter passes node-postgres'
   // other meaning of that field, an object of result parsers, on which PGlite fails. The bridge is not typed.
-  const { connection } = config as unknown as { connection: { parse(query: { types?: unknown }): void } };
+  const { connection } = config;
   const parse = connection.parse.bind(connection);
   connection.parse = (query) => parse(Array.isArray(query.types) ? query : { ...query, types: undefined });
   return new pg.Pool({ ...config, max: 1, idleTimeoutMillis: 0, allowExitOnIdle: true });
+}
+
+/** What the bridge hands to node-postgres; its own type says less. */
+interface PoolBridge extends pg.PoolConfig {
+  readonly connection: { parse(query: { types?: unknown }): void };
 }

@@ -22,7 +22,9 @@ async function listVersionIds(
   let markers: { KeyMarker?: string | undefined; VersionIdMarker?: string | undefined } = {};
   try {
     for (;;) {
-      const page = await client.send(new ListObjectVersionsCommand({ Bucket: bucket, Prefix: key, ...markers }));
+      const page = await client.send(
+        new ListObjectVersionsCommand({ Bucket: bucket, Prefix: key, ...markers }),
+      );
       for (const { Key, VersionId } of [...(page.Versions ?? []), ...(page.DeleteMarkers ?? [])]) {
         if (Key === key && VersionId) ids.push(VersionId);
       }

@@ -11,7 +11,7 @@ export async function listParts(
   const parts: ArrivedPart[] = [];
   const upload = { Bucket: bucket, Key: target.key, UploadId: target.multipartId };
   try {
-    for (let marker: string | undefined; ; ) {
+    for (let marker: string | undefined; ;) {
       const page = await client.send(new ListPartsCommand({ ...upload, PartNumberMarker: marker }));
       for (const part of page.Parts ?? []) {
         parts.push({
@@ -28,15 +28,21 @@ export async function listParts(
     if (isNoSuchUpload(error)) return 'no-such-upload';
     throw error;
   }
-  return parts.sort((a, b) => a.partNumber - b.partNumber);
+  return parts.toSorted((a, b) => a.partNumber - b.partNumber);
 }
 
 /** Every unfinished upload of exactly this key. The store filters by prefix, under which other keys may lie. */
-export async function listMultiparts(client: S3Client, bucket: string, key: string): Promise<MultipartTarget[]> {
+export async function listMultiparts(
+  client: S3Client,
+  bucket: string,
+  key: string,
+): Promise<MultipartTarget[]> {
   const targets: MultipartTarget[] = [];
   let markers: { KeyMarker?: string | undefined; UploadIdMarker?: string | undefined } = {};
   for (;;) {
-    const page = await client.send(new ListMultipartUploadsCommand({ Bucket: bucket, Prefix: key, ...markers }));
+    const page = await client.send(
+      new ListMultipartUploadsCommand({ Bucket: bucket, Prefix: key, ...markers }),
+    );
     for (const { Key, UploadId } of page.Uploads ?? []) {
       if (Key === key && UploadId) targets.push({ key, multipartId: UploadId });
     }

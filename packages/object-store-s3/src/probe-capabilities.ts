@@ -56,15 +56,22 @@ export function rememberCapabilities(client: S3Client, bucket: string): () => Pr
   };
 }
 
-async function observe(client: S3Client, bucket: string, target: MultipartTarget): Promise<StoreCapabilities> {
+async function observe(
+  client: S3Client,
+  bucket: string,
+  target: MultipartTarget,
+): Promise<StoreCapabilities> {
   const wrongWasStored = await putPart(client, bucket, target, WRONG);
-  if (!(await putPart(client, bucket, target, RIGHT))) throw new Error('the store refuses a part it should take');
+  if (!(await putPart(client, bucket, target, RIGHT)))
+    throw new Error('the store refuses a part it should take');
   const parts = await listParts(client, bucket, target);
   const part = parts === 'no-such-upload' ? undefined : parts[0];
 
   const wrongWasCompleted = await complete(client, bucket, target, WRONG, part?.etag);
   if (!wrongWasCompleted) await complete(client, bucket, target, RIGHT, part?.etag);
-  const head = await client.send(new HeadObjectCommand({ Bucket: bucket, Key: target.key, ChecksumMode: 'ENABLED' }));
+  const head = await client.send(
+    new HeadObjectCommand({ Bucket: bucket, Key: target.key, ChecksumMode: 'ENABLED' }),
+  );
   return {
     verifiesPartChecksums: !wrongWasStored,
     reportsPartChecksums: part?.checksum === RIGHT,
@@ -108,12 +115,17 @@ async function complete(
     );
     return true;
   } catch (error) {
-    if (isS3Error(error, 'BadDigest', 'XAmzContentChecksumMismatch', 'InvalidRequest', 'InvalidPart')) return false;
+    if (isS3Error(error, 'BadDigest', 'XAmzContentChecksumMismatch', 'InvalidRequest', 'InvalidPart'))
+      return false;
     throw error;
   }
 }
 
-async function discard(client: S3Client, bucket: string, { key, multipartId }: MultipartTarget): Promise<void> {
+async function discard(
+  client: S3Client,
+  bucket: string,
+  { key, multipartId }: MultipartTarget,
+): Promise<void> {
   try {
     await client.send(new AbortMultipartUploadCommand({ Bucket: bucket, Key: key, UploadId: multipartId }));
   } catch (error) {

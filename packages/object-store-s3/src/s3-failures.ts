@@ -14,7 +14,13 @@ const UNREACHABLE = new Set([
 ]);
 
 /** S3's codes for "not now": https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html */
-const BUSY = new Set(['SlowDown', 'ServiceUnavailable', 'InternalError', 'RequestTimeout', 'OperationAborted']);
+const BUSY = new Set([
+  'SlowDown',
+  'ServiceUnavailable',
+  'InternalError',
+  'RequestTimeout',
+  'OperationAborted',
+]);
 
 /** Calls the store; a store that cannot be reached or is busy is told as `store-unavailable`, the rest as it is. */
 export async function callStore<Answer>(call: () => Promise<Answer>): Promise<Answer> {

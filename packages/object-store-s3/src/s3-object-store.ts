@@ -6,7 +6,13 @@ import {
   type CompleteMultipartUploadCommandInput,
   type S3Client,
 } from '@aws-sdk/client-s3';
-import type { ArrivedPart, CompleteOutcome, MultipartTarget, ObjectFacts, ObjectStore } from '@dawg/storage/ports/object-store';
+import type {
+  ArrivedPart,
+  CompleteOutcome,
+  MultipartTarget,
+  ObjectFacts,
+  ObjectStore,
+} from '@dawg/storage/ports/object-store';
 import { computeChecksum } from './compute-checksum.ts';
 import { deleteEveryVersion } from './delete-every-version.ts';
 import { listMultiparts, listParts } from './list-multiparts.ts';
@@ -65,7 +71,8 @@ export function createS3ObjectStore(
 
     completeMultipart: (target, parts, checksum) =>
       callStore(async () => {
-        if (parts.length === 0) return (await hasUpload(client, bucket, target)) ? 'parts-refused' : 'no-such-upload';
+        if (parts.length === 0)
+          return (await hasUpload(client, bucket, target)) ? 'parts-refused' : 'no-such-upload';
         const { verifiesObjectChecksum } = await capabilities();
         return complete({
           Bucket: bucket,
@@ -80,7 +87,11 @@ export function createS3ObjectStore(
       callStore(async () => {
         try {
           await client.send(
-            new AbortMultipartUploadCommand({ Bucket: bucket, Key: target.key, UploadId: target.multipartId }),
+            new AbortMultipartUploadCommand({
+              Bucket: bucket,
+              Key: target.key,
+              UploadId: target.multipartId,
+            }),
           );
         } catch (error) {
           if (!isNoSuchUpload(error)) throw error;

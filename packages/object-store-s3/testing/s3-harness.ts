@@ -19,7 +19,11 @@ export async function openS3Harness(client: S3Client): Promise<ObjectStoreHarnes
       },
     },
     putPart: async ({ url, headers }, bytes) => {
-      const response = await fetch(url, { method: 'PUT', headers: { ...headers }, body: new Uint8Array(bytes) });
+      const response = await fetch(url, {
+        method: 'PUT',
+        headers: { ...headers },
+        body: new Uint8Array(bytes),
+      });
       await response.arrayBuffer();
       return response.status;
     },

@@ -187,7 +187,7 @@ export function catalogSuite(catalogName: string, open: () => Promise<CatalogHar
         await sign(2, 'AAAAAQ==');
         const extended = await sign(1, 'AAAAAg==');
         expect(extended?.expiresAt).toEqual(later(2 * HOUR));
-        expect([...(extended?.signedChecksums ?? [])].toSorted()).toEqual([
+        expect([...(extended?.signedChecksums ?? [])].toSorted(([a], [b]) => a - b)).toEqual([
           [1, 'AAAAAg=='],
           [2, 'AAAAAQ=='],
         ]);

@@ -180,7 +180,7 @@ export function createMemoryCatalog(): MemoryCatalog {
     async listOpen(owner, limit) {
       return [...sessions.values()]
         .filter((session) => session.owner === owner && isOpen(session))
-        .sort((a, b) => b.createdAt.getTime() - a.createdAt.getTime())
+        .toSorted((a, b) => b.createdAt.getTime() - a.createdAt.getTime())
         .slice(0, limit);
     },
 
@@ -202,7 +202,7 @@ export function createMemoryCatalog(): MemoryCatalog {
     async page(request) {
       return [...files.values()]
         .filter((file) => isListed(file, request))
-        .sort((a, b) => compare(a, b, request))
+        .toSorted((a, b) => compare(a, b, request))
         .filter((file) => isAfter(file, request))
         .slice(0, request.limit);
     },

@@ -40,7 +40,7 @@ export function createMemoryObjectStore(
   };
   const list = (upload: MemoryMultipart): ArrivedPart[] =>
     [...upload.parts]
-      .sort(([a], [b]) => a - b)
+      .toSorted(([a], [b]) => a - b)
       .map(([partNumber, { bytes, etag }]) => ({
         partNumber,
         sizeBytes: bytes.length,

@@ -23,7 +23,7 @@ describe('a budget', () => {
     const budget = new Budget(4);
     const order: string[] = [];
     const release = await budget.take(3, never);
-    void budget.take(4, never).then((done) => (order.push('large'), done()));
+    void budget.take(4, never).then((release4) => (order.push('large'), release4()));
     void budget.take(1, never).then(() => order.push('small'));
     await settle();
     expect(order).toEqual([]);

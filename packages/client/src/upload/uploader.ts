@@ -1,5 +1,5 @@
 import { cleanFileName } from '@dawg/contract/file-name';
-import { StorageError, type ErrorCode } from '@dawg/contract/storage-error';
+import type { ErrorCode, StorageError } from '@dawg/contract/storage-error';
 import type { StoredFile, UploadRules, UploadSession } from '@dawg/contract/wire';
 import type { StorageClient } from '../storage-client.ts';
 import { toStorageError } from '../to-storage-error.ts';
@@ -10,7 +10,7 @@ import { ItemProgress } from './item-progress.ts';
 import { putPartByXhr, type PutPart } from './put-part.ts';
 import { realPace, untilItAnswers, type Pace } from './retry.ts';
 import { uploadFile, type UploadEnvironment, type UploadMemo } from './upload-file.ts';
-import type { UploadItem, UploadsSnapshot, UploadStatus } from './upload-item.ts';
+import type { UploadsSnapshot, UploadStatus } from './upload-item.ts';
 
 export interface UploaderOptions {
   readonly client: StorageClient;

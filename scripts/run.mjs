@@ -1,0 +1,156 @@
+// The README's commands. Runs on the machine's own Node (20 or newer) with nothing but npm: installs the pinned
+// pnpm's frozen lockfile, which brings Node 24, and goes on with those.
+import { spawn, spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const bin = join(root, 'node_modules', '.bin');
+const isWindows = process.platform === 'win32';
+const env = {
+  ...process.env,
+  PATH: bin + delimiter + process.env.PATH,
+  TURBO_TELEMETRY_DISABLED: '1',
+  DO_NOT_TRACK: '1',
+};
+
+const TASKS = {
+  start: () => serve(['apps/server/src/main.ts']),
+  dev: () => serve(['--watch', 'apps/server/src/main.ts'], ['vite', ['apps/web']]),
+  build: () => turbo('build'),
+  check: () => allOf([...STATIC_CHECKS, () => vitest('--project', 'unit')]),
+  test: () => allOf([...STATIC_CHECKS, () => turbo('build', '--filter=@dawg/web'), () => vitest()]),
+  format: () => run('prettier', '--write', '.'),
+  'db:generate': () => turbo('generate'),
+  'db:migrate': () =>
+    allOf([() => turbo('generate'), () => run('node', 'packages/database/scripts/apply.ts')]),
+};
+
+const STATIC_CHECKS = [
+  () => run('prettier', '--check', '--log-level', 'warn', '.'),
+  () => run('node', 'scripts/check-layout.mjs'),
+  () => turbo('generate'),
+  () => run('oxlint', '--type-aware', '--quiet'),
+  () => pnpm('exec', 'turbo', 'boundaries'),
+  () => turbo('typecheck'),
+  () => run('knip'),
+];
+
+const [task = 'start', ...rest] = process.argv.slice(2);
+if (!Object.hasOwn(TASKS, task))
+  fail(`There is no task ${task}. There are: ${Object.keys(TASKS).join(', ')}.`);
+install();
+await TASKS[task]();
+
+/** Once for each lockfile: a second start finds the stamp and goes on at once. */
+function install() {
+  const stamp = join(root, 'node_modules', '.installed');
+  const wanted = createHash('sha256');
+  for (const file of ['pnpm-lock.yaml', 'pnpm-workspace.yaml', 'package.json'])
+    wanted.update(readFileSync(join(root, file)));
+  const digest = wanted.digest('hex');
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === digest) return;
+  pnpm('install', '--frozen-lockfile');
+  writeFileSync(stamp, digest);
+}
+
+/** The app runs with no tool between it and the terminal: signals arrive, and the environment is whole. */
+async function serve(serverArguments, beside) {
+  turbo('generate', ...(beside ? [] : ['build', '--filter=@dawg/web', '--filter=@dawg/database']));
+  const children = [spawn('node', serverArguments, { stdio: 'inherit', cwd: root, env })];
+  if (beside) {
+    const [command, parameters] = beside;
+    children.push(spawn(command, parameters, { stdio: 'inherit', cwd: root, env, shell: isWindows }));
+  }
+  const stop = (signal) => children.forEach((child) => child.kill(signal));
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => stop(signal));
+  // npm dies of a SIGTERM without passing it on to what it started: follow it.
+  const parent = process.ppid;
+  setInterval(() => process.ppid !== parent && stop('SIGTERM'), 500).unref();
+  const codes = await Promise.all(
+    children.map(
+      (child) =>
+        new Promise((resolve) =>
+          child.once('exit', (code, signal) => {
+            stop('SIGTERM'); // one without the other is of no use
+            resolve(code ?? (signal ? 1 : 0));
+          }),
+        ),
+    ),
+  );
+  process.exit(Math.max(...codes));
+}
+
+/** Runs every step, also after one that failed: all problems of a change are seen at once. */
+function allOf(steps) {
+  const failed = steps.map((step) => attempt(step)).filter((ok) => !ok).length;
+  if (failed > 0) process.exit(1);
+}
+
+function attempt(step) {
+  try {
+    step();
+    return true;
+  } catch (error) {
+    if (!(error instanceof StepFailed)) throw error;
+    console.error(error.message);
+    return false;
+  }
+}
+
+/** Ends with one line of counts, whatever the reporter above it looks like. */
+function vitest(...parameters) {
+  const report = join(root, 'node_modules', '.vitest', 'report.json');
+  mkdirSync(join(report, '..'), { recursive: true });
+  rmSync(report, { force: true });
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
+  try {
+    run('vitest', 'run', ...reporters, ...parameters, ...rest);
+  } finally {
+    if (existsSync(report)) {
+      const counts = JSON.parse(readFileSync(report, 'utf8'));
+      const skipped = counts.numPendingTests + counts.numTodoTests;
+      process.on('exit', () =>
+        console.log(`${counts.numPassedTests} passed, ${counts.numFailedTests} failed, ${skipped} skipped`),
+      );
+    }
+  }
+}
+
+function turbo(...parameters) {
+  pnpm(
+    'exec',
+    'turbo',
+    'run',
+    ...parameters,
+    '--ui=stream',
+    '--output-logs=errors-only',
+    '--log-order=grouped',
+  );
+}
+
+function pnpm(...parameters) {
+  const { packageManager } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+  run('npm', 'exec', '--yes', `--package=${packageManager}`, '--', 'pnpm', ...parameters);
+}
+
+function run(command, ...parameters) {
+  const { status, error } = spawnSync(command, parameters, {
+    cwd: root,
+    stdio: 'inherit',
+    env,
+    shell: isWindows,
+  });
+  if (error) throw error;
+  if (status !== 0)
+    throw new StepFailed(`✗ ${[command, ...parameters].slice(0, 6).join(' ')} (exit code ${status})`);
+}
+
+function fail(message) {
+  console.error(message);
+  process.exit(2);
+}
+
+class StepFailed extends Error {}
