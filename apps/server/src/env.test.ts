@@ -1,0 +1,52 @@
+import { describe, expect, test } from 'vitest';
+import { ConfigError, readConfig } from './env.ts';
+
+describe('the configuration', () => {
+  test('needs nothing: everything is embedded, on loopback, on the guide’s port', () => {
+    expect(readConfig({})).toMatchObject({
+      host: '127.0.0.1',
+      port: 3100,
+      publicUrl: 'http://localhost:3100',
+      defaultQuotaBytes: 1_073_741_824,
+      maxFileBytes: 104_857_600,
+      openSignUp: false,
+      store: { kind: 'local', host: '127.0.0.1', port: 3101 },
+    });
+    expect(readConfig({}).databaseUrl).toMatch(/^pglite:/);
+  });
+
+  test('takes the guide’s names for S3', () => {
+    const config = readConfig({
+      USE_S3: 'true',
+      AWS_ACCESS_KEY_ID: 'AKIA',
+      AWS_SECRET_ACCESS_KEY: 'secret',
+      AWS_REGION: 'eu-central-1',
+      AWS_S3_BUCKET: 'audio',
+      S3_BUCKET_NAME: 'audio',
+      S3_ENDPOINT: '',
+    });
+    expect(config.store).toEqual({
+      kind: 's3',
+      bucket: 'audio',
+      region: 'eu-central-1',
+      endpoint: undefined,
+      credentials: { accessKeyId: 'AKIA', secretAccessKey: 'secret' },
+    });
+  });
+
+  test('lists every wrong setting at once', () => {
+    const wrong = { PORT: '99999', DATABASE_URL: 'mysql://x', AUTH_SECRET: 'short', USE_S3: 'yes' };
+    expect(() => readConfig(wrong)).toThrow(ConfigError);
+    for (const name of Object.keys(wrong)) expect(() => readConfig(wrong)).toThrow(name);
+  });
+
+  test.each([
+    [{ USE_S3: 'true' }, 'AWS_S3_BUCKET'],
+    [{ S3_ENDPOINT: 'http://127.0.0.1:9000' }, 'AWS_S3_BUCKET'],
+    [{ AWS_S3_BUCKET: 'audio' }, 'USE_S3'],
+    [{ USE_S3: 'true', AWS_S3_BUCKET: 'audio', S3_BUCKET_NAME: 'other' }, 'S3_BUCKET_NAME'],
+    [{ USE_S3: 'true', AWS_S3_BUCKET: 'audio', AWS_ACCESS_KEY_ID: 'AKIA' }, 'AWS_SECRET_ACCESS_KEY'],
+  ])('%j is a contradiction, told by the name to change', (environment, name) => {
+    expect(() => readConfig(environment)).toThrow(name);
+  });
+});

@@ -1,0 +1,101 @@
+import { createTestStorage, OWNER, pattern, STRANGER } from '@dawg/storage/testing/test-storage';
+import { describe, expect, test } from 'vitest';
+import { AUTHORISATION_MATRIX, type Actor, type Resource } from '../testing/authorisation-matrix.ts';
+import { appRouter, createCaller } from './app-router.ts';
+import { storageErrorOf } from './wire-error.ts';
+import { TRPCError } from '@trpc/server';
+
+const PRINCIPALS: Readonly<Record<Actor, string | null>> = {
+  anonymous: null,
+  owner: OWNER,
+  stranger: STRANGER,
+};
+const ABSENT_ID = '00000000-0000-4000-8000-000000000000';
+
+type TestStorage = ReturnType<typeof createTestStorage>;
+
+describe('the authorisation matrix', () => {
+  test('has a row for every procedure, and no other', () => {
+    expect(Object.keys(AUTHORISATION_MATRIX).toSorted()).toEqual(
+      Object.keys(appRouter._def.procedures).toSorted(),
+    );
+  });
+
+  for (const [path, row] of Object.entries(AUTHORISATION_MATRIX)) {
+    for (const [actor, verdict] of Object.entries(row.verdicts)) {
+      test(`${path} by ${actor} on ${row.resource} is ${verdict}`, async () => {
+        const world = createTestStorage();
+        const id = await makeResource(world, row.resource);
+        const before = await everythingOf(world);
+        const outcome = await call(world, PRINCIPALS[actor as Actor], path, row.input(id));
+        expect(outcome).toBe(verdict);
+        if (verdict !== 'allowed') expect(await everythingOf(world)).toEqual(before);
+      });
+    }
+
+    if (Object.values(row.verdicts).some((verdict) => verdict.endsWith('not-found'))) {
+      test(`${path} answers a foreign id exactly as one that does not exist`, async () => {
+        const world = createTestStorage();
+        const id = await makeResource(world, row.resource);
+        const foreign = await refusal(world, path, row.input(id));
+        const absent = await refusal(world, path, row.input(ABSENT_ID));
+        expect(foreign).toEqual(absent);
+      });
+    }
+  }
+});
+
+async function makeResource({ create, upload, storage }: TestStorage, resource: Resource): Promise<string> {
+  if (resource === 'none') return crypto.randomUUID();
+  if (resource === 'open upload') return (await create(pattern(10))).id;
+  const file = await upload(pattern(10));
+  if (resource === 'trashed file') await storage.files.trash({ owner: OWNER, fileId: file.id });
+  return file.id;
+}
+
+async function call(world: TestStorage, owner: string | null, path: string, input: unknown): Promise<string> {
+  try {
+    await invoke(world, owner, path, input);
+    return 'allowed';
+  } catch (error) {
+    if (!(error instanceof TRPCError)) throw error;
+    return storageErrorOf(error).code;
+  }
+}
+
+async function refusal(world: TestStorage, path: string, input: unknown) {
+  try {
+    await invoke(world, STRANGER, path, input);
+  } catch (error) {
+    if (!(error instanceof TRPCError)) throw error;
+    return { code: error.code, message: error.message, details: storageErrorOf(error).details };
+  }
+  throw new Error('was allowed');
+}
+
+/** Calls a procedure by its path, as a request does. */
+async function invoke(
+  { storage }: TestStorage,
+  owner: string | null,
+  path: string,
+  input: unknown,
+): Promise<unknown> {
+  const caller = createCaller({ storage, owner, requestId: 'test' });
+  const procedure = path
+    .split('.')
+    .reduce<unknown>((at, name) => (at as Record<string, unknown>)[name], caller);
+  return (procedure as (input: unknown) => Promise<unknown>)(input);
+}
+
+/** All that a denied call must leave as it was. */
+async function everythingOf({ storage, store, catalog }: TestStorage) {
+  const both = await Promise.all(
+    [OWNER, STRANGER].map(async (owner) => ({
+      quota: await catalog.quotas.get(owner),
+      files: await storage.files.list({ owner }),
+      trash: await storage.files.list({ owner, trashed: true }),
+      uploads: await storage.uploads.list({ owner }),
+    })),
+  );
+  return { both, store: store.keysHeld() };
+}
