@@ -59,7 +59,7 @@ describe('the server', () => {
     expect(large.status).toBe(413);
     const extra = await server.mutate('uploads.create', { ...upload(), owner: 'somebody' });
     expect(extra.status).toBe(400);
-    const body: { error: { data: { requestId: string } } } = await extra.json();
+    const body = (await extra.json()) as { error: { data: { requestId: string } } };
     expect(body).toMatchObject({ error: { data: { code: 'invalid-request', httpStatus: 400 } } });
     expect(body.error.data.requestId).toMatch(/^[0-9a-f-]{36}$/);
     expect(JSON.stringify(body)).not.toMatch(/stack|node_modules|\.ts:/);
@@ -97,7 +97,7 @@ describe('a server whose store is down', () => {
     const response = await server.mutate('uploads.create', upload());
     expect(response.status).toBe(503);
     expect(Number(response.headers.get('retry-after'))).toBeGreaterThan(0);
-    const { error }: { error: { message: string; data: { code: string } } } = await response.json();
+    const { error } = (await response.json()) as { error: { message: string; data: { code: string } } };
     expect(error.data.code).toBe('store-unavailable');
     expect(error.message).toMatch(/does not answer.*try again/i);
   });
