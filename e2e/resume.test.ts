@@ -1,0 +1,79 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Browser, Page, Request } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { wav, writeAudio, type AudioFile } from './audio-files.ts';
+import { launchBrowser, skipsWithoutBrowser } from './browser.ts';
+import { chooseFiles, createOwner, download, expectListed, quotaOf } from './journey.ts';
+import { startProduct, type Product } from './product.ts';
+
+const PART_BYTES = 5 * 2 ** 20;
+
+describe.skipIf(skipsWithoutBrowser)('an upload whose server is killed half way', () => {
+  const directory = mkdtempSync(join(tmpdir(), 'dawg-audio-'));
+  let product: Product;
+  let browser: Browser;
+  let page: Page;
+  let file: AudioFile;
+  beforeAll(async () => {
+    file = writeAudio(directory, 'Master.wav', wav(300)); // 52.9 MB: eleven parts of 5 MiB
+    product = await startProduct({ MULTIPART_PART_SIZE: String(PART_BYTES) });
+    browser = await launchBrowser();
+    page = await (await browser.newContext()).newPage();
+    await createOwner(page, product.setupUrl() ?? '');
+  });
+  afterAll(async () => {
+    await browser.close();
+    await product.close();
+    rmSync(directory, { recursive: true });
+  });
+
+  test('goes on after a reload with the parts that are missing, and no other', async () => {
+    // Slowed down, so that the kill meets it half way.
+    const network = await page.context().newCDPSession(page);
+    await network.send('Network.emulateNetworkConditions', {
+      offline: false,
+      latency: 5,
+      downloadThroughput: -1,
+      uploadThroughput: 12 * 2 ** 20,
+    });
+    const before = partsSent(page);
+    await chooseFiles(page, [file]);
+    await expect.poll(() => before.length, { timeout: 60_000 }).toBeGreaterThanOrEqual(5);
+    await product.stop('SIGKILL');
+    const sentBefore = [...before];
+    const context = page.context(); // the browser keeps the session
+    await page.close();
+
+    await product.start();
+    page = await context.newPage();
+    await page.goto(product.url);
+    expect(await quotaOf(page)).toEqual({ usedBytes: 0, reservedBytes: file.sizeBytes });
+    await page.getByText('1 upload is unfinished', { exact: false }).waitFor();
+    const after = partsSent(page);
+    await chooseFiles(page, [file]);
+    await expectListed(page, ['Master.wav']);
+
+    const partCount = Math.ceil(file.sizeBytes / PART_BYTES);
+    // What was acknowledged is not sent again. A part whose answer the kill cut off may have been stored or not.
+    expect(after.filter((part) => sentBefore.includes(part))).toEqual([]);
+    expect(after.length).toBeLessThanOrEqual(partCount - sentBefore.length);
+    expect(after.length).toBeGreaterThan(0);
+    expect(await quotaOf(page)).toEqual({ usedBytes: file.sizeBytes, reservedBytes: 0 });
+    expect(await download(page, 'Master.wav')).toEqual({ name: 'Master.wav', sha256: file.sha256 });
+  });
+});
+
+/** The numbers of the parts that the store has acknowledged to this page, as they come. */
+function partsSent(page: Page): number[] {
+  const parts: number[] = [];
+  page.on('requestfinished', (request: Request) => {
+    if (request.method() !== 'PUT') return;
+    void request.response().then((response) => {
+      if (response?.status() === 200)
+        parts.push(Number(new URL(request.url()).searchParams.get('partNumber')));
+    });
+  });
+  return parts;
+}
