@@ -11,7 +11,7 @@ export default defineConfig({
           name: 'unit',
           include: ['{packages,apps}/*/{src,testing,scripts}/**/*.test.{ts,tsx}'],
           exclude: [...NOT_SOURCE, '**/*.system.test.ts'],
-          testTimeout: 20_000,
+          testTimeout: 60_000,
           hookTimeout: 60_000,
         },
       },

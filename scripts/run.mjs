@@ -35,7 +35,7 @@ const STATIC_CHECKS = [
   () => run('oxlint', '--type-aware', '--quiet'),
   () => pnpm('exec', 'turbo', 'boundaries'),
   () => turbo('typecheck'),
-  () => run('knip'),
+  () => run('knip', '--no-config-hints'),
 ];
 
 const [task = 'start', ...rest] = process.argv.slice(2);

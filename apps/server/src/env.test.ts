@@ -1,5 +1,7 @@
+import { readFileSync } from 'node:fs';
+import { parseEnv } from 'node:util';
 import { describe, expect, test } from 'vitest';
-import { ConfigError, readConfig } from './env.ts';
+import { ConfigError, readConfig, SETTING_NAMES } from './env.ts';
 
 describe('the configuration', () => {
   test('needs nothing: everything is embedded, on loopback, on the guide’s port', () => {
@@ -13,6 +15,12 @@ describe('the configuration', () => {
       store: { kind: 'local', host: '127.0.0.1', port: 3101 },
     });
     expect(readConfig({}).databaseUrl).toMatch(/^pglite:/);
+  });
+
+  test('is explained in .env.example, name by name, with the defaults', () => {
+    const example = parseEnv(readFileSync(new URL('../../../.env.example', import.meta.url), 'utf8'));
+    expect(Object.keys(example).toSorted()).toEqual(SETTING_NAMES.toSorted());
+    expect(readConfig(example)).toEqual(readConfig({}));
   });
 
   test('takes the guide’s names for S3', () => {

@@ -81,6 +81,9 @@ const schema = z.object({
   AWS_SECRET_ACCESS_KEY: z.string().min(1).optional(),
 });
 
+/** The environment variables that are read, all of them. */
+export const SETTING_NAMES: readonly string[] = Object.keys(schema.shape);
+
 type Environment = z.infer<typeof schema>;
 
 /** One or more settings are wrong; the message lists them all. */
