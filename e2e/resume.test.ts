@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Browser, Page, Request } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { wav, writeAudio, type AudioFile } from './audio-files.ts';
 import { launchBrowser, skipsWithoutBrowser } from './browser.ts';
@@ -68,12 +68,9 @@ describe.skipIf(skipsWithoutBrowser)('an upload whose server is killed half way'
 /** The numbers of the parts that the store has acknowledged to this page, as they come. */
 function partsSent(page: Page): number[] {
   const parts: number[] = [];
-  page.on('requestfinished', (request: Request) => {
-    if (request.method() !== 'PUT') return;
-    void request.response().then((response) => {
-      if (response?.status() === 200)
-        parts.push(Number(new URL(request.url()).searchParams.get('partNumber')));
-    });
+  page.on('response', (response) => {
+    if (response.request().method() !== 'PUT' || response.status() !== 200) return;
+    parts.push(Number(new URL(response.url()).searchParams.get('partNumber')));
   });
   return parts;
 }

@@ -64,11 +64,11 @@ async function start(
     config,
     storage,
     auth,
-    prisma: database.prisma,
+    database,
     storeOrigin: store.publicOrigin,
     origins,
     dependencies: [
-      { name: 'database', check: async () => void (await database.pool.query('SELECT 1')) },
+      { name: 'database', check: () => database.check() },
       { name: 'store', check: () => store.check() },
     ],
   });

@@ -80,7 +80,7 @@ async function invoke(
   path: string,
   input: unknown,
 ): Promise<unknown> {
-  const caller = createCaller({ storage, owner, requestId: 'test' });
+  const caller = createCaller({ storage, principal: async () => owner, requestId: 'test' });
   const procedure = path
     .split('.')
     .reduce<unknown>((at, name) => (at as Record<string, unknown>)[name], caller);

@@ -3,10 +3,11 @@ import type { Storage } from '@dawg/storage/storage';
 import { initTRPC, TRPCError } from '@trpc/server';
 import { toWireError, TRPC_CODE } from './wire-error.ts';
 
-/** What every call is made with. `owner` is the verified principal's user id; no input ever names one. */
+/** What every call is made with. */
 export interface ApiContext {
   readonly storage: Storage;
-  readonly owner: string | null;
+  /** The verified principal's user id, or null for nobody. Asked once a call; no input ever names one. */
+  readonly principal: () => Promise<string | null>;
   readonly requestId: string;
 }
 
@@ -28,7 +29,8 @@ const translateFailures = t.middleware(async ({ next }) => {
 });
 
 /** Open to the signed-in; the use-case gets the owner from here and from nowhere else. */
-export const ownerProcedure = t.procedure.use(translateFailures).use(({ ctx, next }) => {
-  if (ctx.owner === null) throw new StorageError('unauthenticated');
-  return next({ ctx: { ...ctx, owner: ctx.owner } });
+export const ownerProcedure = t.procedure.use(translateFailures).use(async ({ ctx, next }) => {
+  const owner = await ctx.principal();
+  if (owner === null) throw new StorageError('unauthenticated');
+  return next({ ctx: { ...ctx, owner } });
 });

@@ -37,7 +37,7 @@ describe('a refused call', () => {
     [null, 'input'],
   ])('for the input %j names what is wrong with it', async (input, named) => {
     const { storage } = createTestStorage();
-    const caller = createCaller({ storage, owner: OWNER, requestId: 'test' });
+    const caller = createCaller({ storage, principal: async () => OWNER, requestId: 'test' });
     const get = caller.files.get as (anything: unknown) => Promise<unknown>;
     const error = await get(input).catch((thrown: unknown) => thrown);
     expect(error).toBeInstanceOf(TRPCError);

@@ -1,5 +1,5 @@
 import { messageOf, StorageError, type ErrorCode, type ErrorDetails } from '@dawg/contract/storage-error';
-import type { TRPCError, TRPC_ERROR_CODE_KEY } from '@trpc/server';
+import { TRPCError, type TRPC_ERROR_CODE_KEY } from '@trpc/server';
 import { getHTTPStatusCodeFromError } from '@trpc/server/http';
 
 /** The body of every refused call: our code, a sentence for a person, figures, and an id to report. */
@@ -53,6 +53,11 @@ export function toWireError(error: TRPCError, requestId: string): WireError {
   const { code, details } = storageErrorOf(error);
   const httpStatus = getHTTPStatusCodeFromError(error);
   return { message: messageOf(code, details), data: { code, details, httpStatus, requestId } };
+}
+
+/** The status of a refusal outside tRPC, by the same table. */
+export function httpStatusOf(code: ErrorCode): number {
+  return getHTTPStatusCodeFromError(new TRPCError({ code: TRPC_CODE[code] }));
 }
 
 /** The first thing zod or tRPC objects to, in one line. */

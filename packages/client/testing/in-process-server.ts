@@ -58,7 +58,7 @@ export function startInProcessServer(): InProcessServer {
         lineThatCanBeCut(() => server),
         unstable_localLink({
           router: appRouter,
-          createContext: async () => ({ storage, owner: OWNER, requestId: 'test' }),
+          createContext: async () => ({ storage, principal: async () => OWNER, requestId: 'test' }),
         }),
       ],
     }),

@@ -27,21 +27,19 @@ const UNAVAILABLE_STATES =
 const UNAVAILABLE_MESSAGES =
   /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|Cannot use a pool after calling end/;
 
-/** The methods of a catalog, with a database that does not answer told as `database-unavailable`. */
-export function translatingFailures<Catalog extends object>(catalog: Catalog): Catalog {
-  return new Proxy(catalog, {
-    get(target, name, receiver) {
-      const member: unknown = Reflect.get(target, name, receiver);
-      if (typeof member !== 'function') return member;
-      return async (...parameters: unknown[]) => {
-        try {
-          return await member.apply(target, parameters);
-        } catch (error) {
-          throw isUnavailable(error) ? new StorageError('database-unavailable', {}, { cause: error }) : error;
-        }
-      };
+/** The same methods, with a database that does not answer told as `database-unavailable`. */
+export function translatingFailures<Methods extends object>(methods: Methods): Methods {
+  const translated = Object.entries(methods).map(([name, method]) => [
+    name,
+    async (...parameters: unknown[]) => {
+      try {
+        return await method(...parameters);
+      } catch (error) {
+        throw isUnavailable(error) ? new StorageError('database-unavailable', {}, { cause: error }) : error;
+      }
     },
-  });
+  ]);
+  return Object.fromEntries(translated) as Methods; // the same names, each with the parameters and answer it had
 }
 
 /** A unique index refused the row. */

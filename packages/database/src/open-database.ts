@@ -2,6 +2,7 @@ import { PrismaPg } from '@prisma/adapter-pg';
 import { fileURLToPath } from 'node:url';
 import type pg from 'pg';
 import { applyMigrations } from './apply-migrations.ts';
+import { translatingFailures } from './database-failures.ts';
 import { connectPglite } from './connect-pglite.ts';
 import { connectPostgres } from './connect-postgres.ts';
 import { PrismaClient } from './generated/client.ts';
@@ -14,6 +15,8 @@ export interface Database {
   readonly pool: pg.Pool;
   /** In this process and in its directory, not on a server. */
   readonly isEmbedded: boolean;
+  /** Throws `StorageError('database-unavailable')` when it does not answer. */
+  check(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -43,5 +46,6 @@ export async function openDatabase(url: string): Promise<Database> {
     await prisma.$disconnect();
     await connection.close();
   };
-  return { prisma, pool: connection.pool, isEmbedded, close };
+  const check = async () => void (await connection.pool.query('SELECT 1'));
+  return { prisma, pool: connection.pool, isEmbedded, close, ...translatingFailures({ check }) };
 }

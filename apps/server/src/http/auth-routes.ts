@@ -19,6 +19,7 @@ export function registerAuthRoutes(app: FastifyInstance, auth: Auth, publicUrl: 
           body: hasBody ? JSON.stringify(request.body) : null,
         }),
       );
+      if (response.status >= 500) throw new Error(`better-auth failed: ${await response.text()}`);
       reply.status(response.status);
       for (const [name, value] of response.headers) if (name !== 'set-cookie') reply.header(name, value);
       for (const cookie of response.headers.getSetCookie()) reply.header('set-cookie', cookie);

@@ -1,5 +1,6 @@
-import { messageOf } from '@dawg/contract/storage-error';
-import type { PrismaClient } from '@dawg/database/open-database';
+import { httpStatusOf } from '@dawg/api/wire-error';
+import { isRetryable, messageOf, StorageError, type ErrorCode } from '@dawg/contract/storage-error';
+import type { Database } from '@dawg/database/open-database';
 import type { Storage } from '@dawg/storage/storage';
 import Fastify, { type FastifyError, type FastifyInstance } from 'fastify';
 import { randomUUID } from 'node:crypto';
@@ -19,7 +20,7 @@ export interface AppParts {
   readonly config: ServerConfig;
   readonly storage: Storage;
   readonly auth: Auth;
-  readonly prisma: PrismaClient;
+  readonly database: Database;
   readonly storeOrigin: string;
   /** Origins whose pages may call us. */
   readonly origins: readonly string[];
@@ -35,22 +36,40 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
     genReqId: () => randomUUID(),
     routerOptions: { maxParamLength: 5000 }, // a tRPC batch names all its procedures in the path
   });
-  app.setErrorHandler<FastifyError>(async (error, request, reply) => {
-    const status = error.statusCode ?? 500;
-    const code = status < 500 ? 'invalid-request' : 'internal';
+  app.setErrorHandler<FastifyError | StorageError>(async (error, request, reply) => {
+    const code = await codeOf(error, parts.database);
     if (code === 'internal') request.log.error({ err: error }, 'a request failed');
-    return reply.status(status).send({ message: messageOf(code), data: { code, requestId: request.id } });
+    if (isRetryable(code)) reply.header('retry-after', '2');
+    const status = code === 'invalid-request' && 'statusCode' in error ? error.statusCode : undefined;
+    return reply
+      .status(status ?? httpStatusOf(code))
+      .send({ message: messageOf(code), data: { code, requestId: request.id } });
   });
 
-  const { config, prisma } = parts;
+  const { config, database } = parts;
   await registerSecurityHeaders(app, { publicUrl: config.publicUrl, store: parts.storeOrigin });
   registerAuthRoutes(app, parts.auth, config.publicUrl);
   await registerTrpcRoutes(app, parts);
   registerHealthRoutes(app, parts.dependencies);
   app.get('/api/status', async (_request, reply) => {
     reply.header('cache-control', 'no-store');
-    return { ownerExists: await ownerExists(prisma), signUpOpen: config.openSignUp };
+    return { ownerExists: await ownerExists(database.prisma), signUpOpen: config.openSignUp };
   });
   await registerWebAppRoutes(app);
   return app;
+}
+
+/**
+ * Fastify's own refusals (a body too large, no JSON) have a status below 500. What has none is a fault of ours, or
+ * of a database that does not answer: better-auth and Prisma do not always tell, so the database is asked.
+ */
+async function codeOf(error: FastifyError | StorageError, database: Database): Promise<ErrorCode> {
+  if (error instanceof StorageError) return error.code;
+  if ((error.statusCode ?? 500) < 500) return 'invalid-request';
+  try {
+    await database.check();
+    return 'internal';
+  } catch (cause) {
+    return cause instanceof StorageError ? cause.code : 'internal';
+  }
 }

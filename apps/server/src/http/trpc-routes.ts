@@ -1,5 +1,6 @@
 import { appRouter, type AppRouter } from '@dawg/api/app-router';
 import { isRetryable, messageOf } from '@dawg/contract/storage-error';
+import type { Database } from '@dawg/database/open-database';
 import { storageErrorOf } from '@dawg/api/wire-error';
 import type { Storage } from '@dawg/storage/storage';
 import { fastifyTRPCPlugin, type FastifyTRPCPluginOptions } from '@trpc/server/adapters/fastify';
@@ -13,14 +14,18 @@ const MAX_BATCH_SIZE = 50;
 /** Pages of other origins cannot send it without a preflight, which we never grant. */
 const CLIENT_HEADER = 'x-dawg-client';
 
+export interface TrpcParts {
+  readonly storage: Storage;
+  readonly auth: Auth;
+  readonly database: Database;
+  /** Origins whose pages may call. */
+  readonly origins: readonly string[];
+}
+
 /** Serves the router under `/trpc`. */
 export async function registerTrpcRoutes(
   app: FastifyInstance,
-  {
-    storage,
-    auth,
-    origins,
-  }: { readonly storage: Storage; readonly auth: Auth; readonly origins: readonly string[] },
+  { storage, auth, database, origins }: TrpcParts,
 ): Promise<void> {
   await app.register(async (scope) => {
     scope.addHook('onRequest', async (request, reply) => {
@@ -35,10 +40,11 @@ export async function registerTrpcRoutes(
       trpcOptions: {
         router: appRouter,
         maxBatchSize: MAX_BATCH_SIZE,
-        createContext: async ({ req }) => {
-          const session = await auth.api.getSession({ headers: toWebHeaders(req.headers) });
-          return { storage, owner: session?.user.id ?? null, requestId: req.id };
-        },
+        createContext: ({ req }) => ({
+          storage,
+          principal: principalOf(auth, database, req),
+          requestId: req.id,
+        }),
         onError: ({ error, path, req }) => {
           const failure = storageErrorOf(error);
           if (failure.code === 'internal')
@@ -65,4 +71,19 @@ function forgeryProblem(request: FastifyRequest, origins: readonly string[]): st
   if (request.headers[CLIENT_HEADER] === undefined) return `the header ${CLIENT_HEADER} is missing`;
   const isJson = /^application\/json\b/i.test(type);
   return request.method === 'GET' || isJson ? null : 'the body must be application/json';
+}
+
+/** Who is signed in, by the session cookie. Looked up once for all calls of a batch. */
+function principalOf(auth: Auth, database: Database, request: FastifyRequest): () => Promise<string | null> {
+  let asked: Promise<string | null> | null = null;
+  const ask = async () => {
+    try {
+      const session = await auth.api.getSession({ headers: toWebHeaders(request.headers) });
+      return session?.user.id ?? null;
+    } catch (error) {
+      await database.check(); // better-auth does not tell why it failed
+      throw error;
+    }
+  };
+  return () => (asked ??= ask());
 }
