@@ -1,0 +1,28 @@
+import { DEFAULT_FILE_QUERY, type FileQuery } from '@dawg/file-manager/file-query';
+import type { AppLocation } from './location.ts';
+
+/** What people read in the address bar for each sort. */
+const SORT_NAMES = { name: 'fileName', size: 'sizeBytes', date: 'uploadedAt' } as const;
+
+/** The list that an address asks for. Whatever it gets wrong is as if left out. */
+export function fileQueryOf({ pathname, search }: AppLocation): FileQuery {
+  const params = new URLSearchParams(search);
+  const sort = params.get('sort');
+  const order = params.get('order');
+  return {
+    trashed: pathname === '/trash',
+    search: params.get('q') ?? '',
+    sort: sort === 'name' || sort === 'size' ? SORT_NAMES[sort] : DEFAULT_FILE_QUERY.sort,
+    direction: order === 'asc' || order === 'desc' ? order : DEFAULT_FILE_QUERY.direction,
+  };
+}
+
+/** The address of a list, as short as it can be: what is usual is left out. */
+export function pathOf(query: FileQuery): string {
+  const params = new URLSearchParams();
+  if (query.search !== '') params.set('q', query.search);
+  if (query.sort !== DEFAULT_FILE_QUERY.sort) params.set('sort', query.sort === 'fileName' ? 'name' : 'size');
+  if (query.direction !== DEFAULT_FILE_QUERY.direction) params.set('order', query.direction);
+  const path = query.trashed ? '/trash' : '/';
+  return params.size === 0 ? path : `${path}?${params}`;
+}

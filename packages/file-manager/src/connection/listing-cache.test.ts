@@ -1,0 +1,36 @@
+import type { StoredFile } from '@dawg/contract/wire';
+import { expect, test } from 'vitest';
+import { without, type CachedListing } from './listing-cache.ts';
+
+const file = (id: string): StoredFile => ({
+  id,
+  fileName: `${id}.wav`,
+  originalName: `${id}.wav`,
+  contentType: 'audio/wav',
+  sizeBytes: 1,
+  checksum: 'AAAAAA==',
+  projectId: null,
+  uploadedAt: '2026-11-24T00:00:00.000Z',
+  updatedAt: '2026-11-24T00:00:00.000Z',
+  trashedAt: null,
+});
+
+const listing: CachedListing = {
+  pages: [
+    { files: [file('a'), file('b')], nextCursor: 'after b' },
+    { files: [file('c')], nextCursor: null },
+  ],
+  pageParams: [null, 'after b'],
+};
+
+test('files leave every page, and the pages keep their cursors', () => {
+  const rest = without(listing, new Set(['b', 'c']));
+  expect(rest.pages.map((page) => page.files.map(({ id }) => id))).toEqual([['a'], []]);
+  expect(rest.pages.map((page) => page.nextCursor)).toEqual(['after b', null]);
+  expect(rest.pageParams).toEqual(listing.pageParams);
+});
+
+test('the listing before is left as it was', () => {
+  without(listing, new Set(['a']));
+  expect(listing.pages[0]?.files).toHaveLength(2);
+});

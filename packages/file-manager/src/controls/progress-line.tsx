@@ -1,0 +1,29 @@
+import { ProgressBar } from 'react-aria-components';
+
+export interface ProgressLineProps {
+  readonly label: string;
+  /** From 0 to 1. */
+  readonly fraction: number;
+  readonly tone: 'moving' | 'still' | 'bad' | 'good';
+}
+
+/** A thin bar of progress. The value is written beside it by whoever shows it. */
+export function ProgressLine({ label, fraction, tone }: ProgressLineProps) {
+  return (
+    <ProgressBar aria-label={label} value={fraction * 100} className="block">
+      <div className="bg-sunken h-1 overflow-hidden rounded-full forced-colors:border">
+        <div
+          className={`h-full origin-left rounded-full motion-safe:transition-transform motion-safe:duration-200 ${TONES[tone]}`}
+          style={{ transform: `scaleX(${fraction})` }}
+        />
+      </div>
+    </ProgressBar>
+  );
+}
+
+const TONES = {
+  moving: 'bg-accent-fill forced-colors:bg-[Highlight]',
+  still: 'bg-ink-faint forced-colors:bg-[GrayText]',
+  bad: 'bg-bad-fill forced-colors:bg-[CanvasText]',
+  good: 'bg-good forced-colors:bg-[Highlight]',
+};

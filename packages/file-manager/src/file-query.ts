@@ -1,0 +1,19 @@
+import type { FileSort, SortDirection } from '@dawg/contract/wire';
+
+/** What the list shows: which files, and in which order. A host may keep it in its URL. */
+export interface FileQuery {
+  /** The trash instead of the files. */
+  readonly trashed: boolean;
+  /** Part of a name, in any case. */
+  readonly search: string;
+  readonly sort: FileSort;
+  readonly direction: SortDirection;
+}
+
+/** Newest first: what a producer looks for is what was bounced last. */
+export const DEFAULT_FILE_QUERY: FileQuery = {
+  trashed: false,
+  search: '',
+  sort: 'uploadedAt',
+  direction: 'desc',
+};

@@ -1,0 +1,57 @@
+import { AUDIO_EXTENSIONS } from '@dawg/contract/audio-formats';
+import { AudioLines, SearchX, Trash2, Upload } from 'lucide-react';
+import { Button } from '../controls/button.tsx';
+import { FileChooser } from '../controls/file-chooser.tsx';
+import type { FileQuery } from '../file-query.ts';
+import { useFormat } from '../format/use-format.ts';
+import { useMessages } from '../messages/use-messages.ts';
+import { ListMessage } from './list-message.tsx';
+
+export interface EmptyStateProps {
+  readonly query: FileQuery;
+  readonly onQueryChange: (query: FileQuery) => void;
+  readonly allowMultiple: boolean;
+  readonly maxFileBytes: number | null;
+  readonly onFiles: (files: readonly File[]) => void;
+}
+
+/** An empty list: nothing found, an empty trash, or a first visit that invites a drop. */
+export function EmptyState({ query, onQueryChange, allowMultiple, maxFileBytes, onFiles }: EmptyStateProps) {
+  const { actions, empty } = useMessages();
+  const format = useFormat();
+  const search = query.search.trim();
+
+  if (search !== '') {
+    return (
+      <ListMessage
+        icon={SearchX}
+        title={empty.noResultTitle(search)}
+        text={empty.noResultText}
+        actions={<Button onPress={() => onQueryChange({ ...query, search: '' })}>{empty.clearSearch}</Button>}
+      />
+    );
+  }
+  if (query.trashed) return <ListMessage icon={Trash2} title={empty.trashTitle} text={empty.trashText} />;
+
+  const limit = maxFileBytes === null ? '' : `, ${empty.upTo(format.bytes(maxFileBytes))}`;
+  return (
+    <div className="h-[calc(100cqh-2rem)] p-3 sm:p-4">
+      <div className="border-line-strong grid h-full place-items-center overflow-hidden rounded-xl border border-dashed">
+        <ListMessage
+          icon={AudioLines}
+          title={empty.title}
+          text={empty.text}
+          note={`${empty.formats}${limit}`}
+          actions={
+            <FileChooser allowMultiple={allowMultiple} accept={AUDIO_EXTENSIONS} onFiles={onFiles}>
+              <Button variant="strong">
+                <Upload size={15} aria-hidden />
+                {actions.browse}
+              </Button>
+            </FileChooser>
+          }
+        />
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,125 @@
+import type { StoredFile } from '@dawg/contract/wire';
+import { CloudAlert, WifiOff } from 'lucide-react';
+import { useState } from 'react';
+import type { Selection } from 'react-aria-components';
+import { useOnline } from '../connection/use-online.ts';
+import { Button } from '../controls/button.tsx';
+import { ConfirmDialog } from '../controls/confirm-dialog.tsx';
+import { Notice } from '../controls/notice.tsx';
+import type { FileQuery } from '../file-query.ts';
+import { useFormat } from '../format/use-format.ts';
+import { useMessages } from '../messages/use-messages.ts';
+import { useFiles } from '../use-files.ts';
+import { EmptyState } from './empty-state.tsx';
+import { FileTable } from './file-table.tsx';
+import { filesIn, newlySelected } from './files-in-selection.ts';
+import { ListMessage } from './list-message.tsx';
+import { ListSkeleton } from './list-skeleton.tsx';
+import { SelectionBar } from './selection-bar.tsx';
+import { sizeOf, useFileCommands } from './use-file-commands.ts';
+
+export interface FileListProps {
+  readonly projectId: string | undefined;
+  readonly query: FileQuery;
+  readonly onQueryChange: (query: FileQuery) => void;
+  readonly allowMultiple: boolean;
+  readonly maxFileBytes: number | null;
+  readonly onFileSelect: ((file: StoredFile) => void) | undefined;
+  readonly onFiles: (files: readonly File[]) => void;
+}
+
+const NOTHING: Selection = new Set();
+
+/** The files or the trash: rows, what is selected, and what can be done with it. */
+export function FileList({
+  projectId,
+  query,
+  onQueryChange,
+  allowMultiple,
+  maxFileBytes,
+  ...on
+}: FileListProps) {
+  const messages = useMessages();
+  const format = useFormat();
+  const isOnline = useOnline();
+  const commands = useFileCommands();
+  const listing = useFiles(query, projectId);
+  const [selection, setSelection] = useState<Selection>(NOTHING);
+
+  const files = listing.kind === 'ready' ? listing.files : [];
+  const selected = filesIn(selection, files);
+  const select = (next: Selection) => {
+    setSelection(next);
+    for (const file of newlySelected(selection, next, files)) on.onFileSelect?.(file);
+  };
+  const [purged] = commands.toPurge;
+
+  return (
+    <section data-slot="file-list" data-state={listing.kind} className="flex min-h-0 flex-1 flex-col">
+      {listing.kind === 'ready' && listing.more === 'failed' && (
+        <div className="px-3 py-2">
+          <Notice tone="bad" actions={<Button onPress={listing.loadMore}>{messages.actions.retry}</Button>}>
+            {messages.list.moreFailed}
+          </Notice>
+        </div>
+      )}
+      <FileTable
+        files={files}
+        query={query}
+        onQueryChange={onQueryChange}
+        selection={selection}
+        onSelectionChange={select}
+        allowMultiple={allowMultiple}
+        commands={commands}
+        isLoadingMore={listing.kind === 'ready' && listing.more === 'loading'}
+        onLoadMore={() => {
+          if (listing.kind === 'ready' && listing.more === 'available') listing.loadMore();
+        }}
+        emptyState={emptyState()}
+      />
+      <SelectionBar
+        selected={selected}
+        trashed={query.trashed}
+        onCommand={(command) => commands.run(command, selected)}
+        onClear={() => setSelection(NOTHING)}
+      />
+      <ConfirmDialog
+        isOpen={purged !== undefined}
+        title={messages.trash.confirmTitle(commands.toPurge.length, purged?.fileName ?? '')}
+        text={messages.trash.confirmText(format.bytes(sizeOf(commands.toPurge)))}
+        confirmLabel={messages.actions.purge}
+        onConfirm={commands.confirmPurge}
+        onClose={commands.cancelPurge}
+      />
+    </section>
+  );
+
+  function emptyState() {
+    if (listing.kind === 'failed') {
+      const note = listing.requestId && messages.failure.requestId(listing.requestId);
+      return (
+        <ListMessage
+          role="alert"
+          icon={CloudAlert}
+          title={messages.failure.listTitle}
+          text={listing.error.message}
+          note={note}
+          actions={<Button onPress={listing.retry}>{messages.actions.retry}</Button>}
+        />
+      );
+    }
+    if (listing.kind === 'loading' && !isOnline) {
+      return <ListMessage icon={WifiOff} title={messages.failure.listTitle} text={messages.offline} />;
+    }
+    if (listing.kind === 'loading' || listing.isPrevious) return <ListSkeleton />;
+    return (
+      <EmptyState
+        query={query}
+        onQueryChange={onQueryChange}
+        allowMultiple={allowMultiple}
+        maxFileBytes={maxFileBytes}
+        onFiles={on.onFiles}
+      />
+    );
+  }
+}

@@ -1,0 +1,30 @@
+import type { StoredFile } from '@dawg/contract/wire';
+import { expect, test } from 'vitest';
+import { filesIn, newlySelected } from './files-in-selection.ts';
+
+const file = (id: string): StoredFile => ({
+  id,
+  fileName: `${id}.wav`,
+  originalName: `${id}.wav`,
+  contentType: 'audio/wav',
+  sizeBytes: 1,
+  checksum: 'AAAAAA==',
+  projectId: null,
+  uploadedAt: '2026-11-24T00:00:00.000Z',
+  updatedAt: '2026-11-24T00:00:00.000Z',
+  trashedAt: null,
+});
+const files = ['a', 'b', 'c'].map(file);
+const idsOf = (some: readonly StoredFile[]) => some.map(({ id }) => id);
+
+test('“all” means the files that are loaded', () => {
+  expect(idsOf(filesIn('all', files))).toEqual(['a', 'b', 'c']);
+});
+
+test('a key whose file has left the list selects nothing', () => {
+  expect(idsOf(filesIn(new Set(['b', 'gone']), files))).toEqual(['b']);
+});
+
+test('only what was not selected before is newly selected', () => {
+  expect(idsOf(newlySelected(new Set(['a']), new Set(['a', 'c']), files))).toEqual(['c']);
+});

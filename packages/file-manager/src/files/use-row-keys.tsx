@@ -1,0 +1,108 @@
+import type { StoredFile } from '@dawg/contract/wire';
+import { useState, type KeyboardEvent, type MouseEvent, type ReactNode } from 'react';
+import type { Selection } from 'react-aria-components';
+import { useMessages } from '../messages/use-messages.ts';
+import { FileContextMenu } from './file-context-menu.tsx';
+import { filesIn } from './files-in-selection.ts';
+import type { FileCommands } from './use-file-commands.ts';
+
+export interface RowKeysOptions {
+  readonly files: readonly StoredFile[];
+  readonly selection: Selection;
+  readonly onSelectionChange: (selection: Selection) => void;
+  readonly trashed: boolean;
+  readonly commands: FileCommands;
+}
+
+export interface RowKeys {
+  readonly frameProps: {
+    readonly onKeyDownCapture: (event: KeyboardEvent) => void;
+    readonly onContextMenu: (event: MouseEvent) => void;
+  };
+  readonly contextMenu: ReactNode;
+}
+
+interface OpenMenu {
+  readonly at: { readonly x: number; readonly y: number };
+  readonly files: readonly StoredFile[];
+}
+
+/**
+ * The keys and the context menu of the rows, beside what the grid does itself: F2 or Enter renames, Delete trashes
+ * (or, in the trash, deletes for good), Shift-F10 or a right click opens the menu.
+ */
+export function useRowKeys({
+  files,
+  selection,
+  onSelectionChange,
+  trashed,
+  commands,
+}: RowKeysOptions): RowKeys {
+  const { list } = useMessages();
+  const [menu, setMenu] = useState<OpenMenu | null>(null);
+
+  /** The row's file, with the rest of the selection if the row is part of it; otherwise the row becomes it. */
+  const filesAt = (target: EventTarget): readonly StoredFile[] => {
+    const fileId = rowOf(target)?.dataset['fileId'];
+    const selected = filesIn(selection, files);
+    if (selected.some((file) => file.id === fileId)) return selected;
+    const pointed = files.filter((file) => file.id === fileId);
+    if (fileId && pointed.length > 0) onSelectionChange(new Set([fileId]));
+    return pointed;
+  };
+  const openMenu = (target: EventTarget, at: OpenMenu['at']) => {
+    const pointed = filesAt(target);
+    if (pointed.length > 0) setMenu({ at, files: pointed });
+    return pointed.length > 0;
+  };
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    // A key pressed in a field or a button inside the row is that element's own.
+    if (!isRowItself(event.target)) return;
+    if (event.key === 'F10' && event.shiftKey) {
+      const box = rowOf(event.target)?.getBoundingClientRect();
+      if (box) openMenu(event.target, { x: box.left + 48, y: box.bottom - 8 });
+    } else if ((event.key === 'F2' || event.key === 'Enter') && !trashed) {
+      commands.run('rename', filesAt(event.target).slice(0, 1));
+    } else if (event.key === 'Delete' || (event.key === 'Backspace' && event.metaKey)) {
+      commands.run(trashed ? 'purge' : 'trash', filesAt(event.target));
+    } else {
+      return;
+    }
+    event.preventDefault();
+    event.stopPropagation();
+  };
+
+  return {
+    frameProps: {
+      // While capturing: the grid would keep Enter to itself.
+      onKeyDownCapture: onKeyDown,
+      onContextMenu: (event) => {
+        if (isField(event.target)) return;
+        if (openMenu(event.target, { x: event.clientX, y: event.clientY })) event.preventDefault();
+      },
+    },
+    contextMenu: menu && (
+      <FileContextMenu
+        at={menu.at}
+        label={list.actions}
+        trashed={trashed}
+        isSingle={menu.files.length === 1}
+        onCommand={(command) => commands.run(command, menu.files)}
+        onClose={() => setMenu(null)}
+      />
+    ),
+  };
+}
+
+function rowOf(target: EventTarget): HTMLElement | null {
+  return target instanceof HTMLElement ? target.closest<HTMLElement>('[data-file-id]') : null;
+}
+
+function isRowItself(target: EventTarget): boolean {
+  return target instanceof HTMLElement && target.matches('[role=row], [role=gridcell], [role=rowheader]');
+}
+
+function isField(target: EventTarget): boolean {
+  return target instanceof HTMLInputElement;
+}

@@ -1,0 +1,162 @@
+const plural = new Intl.PluralRules('en');
+
+function count(amount: number, one: string, other: string): string {
+  return `${amount.toLocaleString('en')} ${plural.select(amount) === 'one' ? one : other}`;
+}
+
+const files = (amount: number) => count(amount, 'file', 'files');
+const uploads = (amount: number) => count(amount, 'upload', 'uploads');
+
+/** Everything the component says. Another language is one more object of type `Messages`. */
+export const english = {
+  locale: 'en',
+
+  views: { label: 'View', files: 'Files', trash: 'Trash' },
+  search: { label: 'Search by name', placeholder: 'Search', hint: '/', clear: 'Clear search' },
+  selection: {
+    bar: 'Selected files',
+    selected: (amount: number) => `${amount.toLocaleString('en')} selected`,
+    clear: 'Clear selection',
+  },
+  list: {
+    label: 'Files',
+    trashLabel: 'Files in the trash',
+    name: 'Name',
+    size: 'Size',
+    uploaded: 'Uploaded',
+    trashed: 'Deleted',
+    actions: 'Actions',
+    actionsOf: (name: string) => `Actions for ${name}`,
+    loading: 'Loading files…',
+    moreFailed: 'The next files could not be loaded.',
+  },
+  sort: {
+    label: 'Sort by',
+    fileName: 'Name',
+    sizeBytes: 'Size',
+    uploadedAt: 'Date',
+    direction: 'Order',
+    asc: 'Ascending',
+    desc: 'Descending',
+  },
+  actions: {
+    upload: 'Upload',
+    browse: 'Choose files',
+    download: 'Download',
+    rename: 'Rename',
+    trash: 'Move to trash',
+    restore: 'Restore',
+    purge: 'Delete for good',
+    retry: 'Try again',
+    undo: 'Undo',
+    close: 'Close',
+    cancel: 'Cancel',
+  },
+  rename: {
+    label: (name: string) => `New name for ${name}`,
+    renamed: (name: string) => `Renamed to ${name}`,
+  },
+  trash: {
+    moved: (amount: number, name: string) =>
+      amount === 1 ? `“${name}” is in the trash` : `${files(amount)} are in the trash`,
+    restored: (amount: number, name: string) =>
+      amount === 1 ? `“${name}” is back in your files` : `${files(amount)} are back in your files`,
+    purged: (amount: number, size: string) => `${files(amount)} deleted for good, ${size} free again`,
+    confirmTitle: (amount: number, name: string) =>
+      amount === 1 ? `Delete “${name}” for good?` : `Delete ${files(amount)} for good?`,
+    confirmText: (size: string) => `${size} come free. This cannot be undone: no copy is kept.`,
+  },
+  failure: {
+    someFailed: (amount: number, reason: string) => `${files(amount)} could not be changed. ${reason}`,
+    requestId: (id: string) => `Request id ${id}`,
+    listTitle: 'Your files could not be loaded',
+    quotaFailed: 'The space in use is not known right now.',
+    wrongUser: 'This file manager was asked for another account than the one that is signed in.',
+    wrongUserHint: 'Leave the userId property out, or give it the id of the signed-in user.',
+  },
+  empty: {
+    title: 'Drop your first files here',
+    text: 'Bounces, stems, masters. They go straight to storage, verified to the last byte.',
+    formats: 'MP3, WAV, AIFF, FLAC, Ogg, M4A, WebM',
+    upTo: (size: string) => `up to ${size} each`,
+    trashTitle: 'The trash is empty',
+    trashText: 'Files you delete wait here until you delete them for good.',
+    noResultTitle: (search: string) => `Nothing is named “${search}”`,
+    noResultText: 'Check the spelling, or search for a part of the name.',
+    clearSearch: 'Clear search',
+  },
+  drop: {
+    zone: 'Drop or paste audio files here to upload them',
+    title: 'Drop to upload',
+    text: 'The upload begins at once.',
+    onlyOne: 'One file at a time can be added here. The first was taken.',
+    tooLarge: (amount: number, size: string) =>
+      `${count(amount, 'file is', 'files are')} larger than ${size} and ${amount === 1 ? 'was' : 'were'} not added.`,
+    skipped: (amount: number) =>
+      `${count(amount, 'file', 'files')} in the folder ${amount === 1 ? 'is' : 'are'} not audio and ${amount === 1 ? 'was' : 'were'} skipped.`,
+  },
+  offline: 'You are offline. Uploads wait and go on by themselves.',
+  uploads: {
+    label: 'Uploads',
+    uploading: (amount: number) => `Uploading ${files(amount)}`,
+    waiting: 'Waiting for the connection',
+    paused: (amount: number) => `${uploads(amount)} paused`,
+    failed: (amount: number) => `${uploads(amount)} failed`,
+    stored: (amount: number) => `${files(amount)} uploaded`,
+    storedSome: (stored: number, total: number) =>
+      `${stored.toLocaleString('en')} of ${files(total)} uploaded`,
+    cancelledAll: 'Uploads cancelled',
+    progress: (name: string) => `Upload of ${name}`,
+    overall: 'All uploads',
+    sentOf: (sent: string, total: string) => `${sent} of ${total}`,
+    left: (time: string) => `${time} left`,
+    collapse: 'Hide the list',
+    expand: 'Show the list',
+    dismissFinished: 'Remove finished uploads from the list',
+    pause: (name: string) => `Pause ${name}`,
+    resume: (name: string) => `Resume ${name}`,
+    cancel: (name: string) => `Cancel ${name}`,
+    retry: (name: string) => `Try ${name} again`,
+    dismiss: (name: string) => `Remove ${name} from the list`,
+    pauseAll: 'Pause all',
+    resumeAll: 'Resume all',
+    status: {
+      queued: 'Next in line',
+      preparing: 'Getting ready',
+      completing: 'Verifying',
+      paused: 'Paused',
+      stored: 'Uploaded',
+      cancelled: 'Cancelled',
+      resumedFrom: (size: string) => `Going on after ${size}`,
+    },
+    say: {
+      started: (amount: number) => `Uploading ${files(amount)}.`,
+      reached: (percent: number) => `${percent} percent uploaded.`,
+      failed: (name: string, reason: string) => `${name} was not uploaded. ${reason}`,
+      done: (amount: number) => `${files(amount)} uploaded.`,
+    },
+  },
+  unfinished: {
+    notice: (amount: number) =>
+      `${count(amount, 'upload is', 'uploads are')} unfinished. Choose the same ${amount === 1 ? 'file' : 'files'} to continue.`,
+    discard: 'Discard',
+    discardTitle: (amount: number) => `Discard ${count(amount, 'unfinished upload', 'unfinished uploads')}?`,
+    discardText: 'What has been sent of these files is deleted. Uploads running on another device stop too.',
+  },
+  quota: {
+    label: 'Storage',
+    usage: (used: string, total: string) => `${used} of ${total} used`,
+    details: 'What uses the space',
+    stored: 'Files',
+    trash: 'Trash',
+    reserved: 'In progress',
+    free: 'Free',
+    exact: (bytes: string) => `${bytes} bytes`,
+    warning: (percent: string, free: string) => `Your storage is ${percent} full: ${free} left.`,
+    critical: (free: string) => `Your storage is almost full: ${free} left.`,
+    trashHint: (size: string) => `Emptying the trash gives ${size} back.`,
+  },
+};
+
+/** The shape of a catalogue. */
+export type Messages = typeof english;

@@ -1,0 +1,44 @@
+import type { Quota } from '@dawg/contract/wire';
+import { Heading } from 'react-aria-components';
+import { useFormat } from '../format/use-format.ts';
+import { useMessages } from '../messages/use-messages.ts';
+import { QuotaBar, SHARE_LOOKS, STORED_LOOKS } from './quota-bar.tsx';
+import type { QuotaShares } from './quota-shares.ts';
+
+export interface QuotaDetailsProps {
+  readonly quota: Quota;
+  readonly shares: QuotaShares;
+}
+
+/** What uses the space: rounded to read, exact beside it. */
+export function QuotaDetails({ quota, shares }: QuotaDetailsProps) {
+  const messages = useMessages();
+  const format = useFormat();
+  const rows = [
+    { label: messages.quota.stored, bytes: shares.storedBytes, look: STORED_LOOKS[shares.level] },
+    { label: messages.quota.trash, bytes: shares.trashedBytes, look: SHARE_LOOKS.trash },
+    { label: messages.quota.reserved, bytes: shares.reservedBytes, look: SHARE_LOOKS.reserved },
+    { label: messages.quota.free, bytes: shares.freeBytes, look: 'bg-line-strong' },
+  ];
+  return (
+    <>
+      <Heading slot="title" className="text-body flex items-baseline justify-between font-semibold">
+        {messages.quota.label}
+        <span className="text-ink-faint font-normal tabular-nums">{format.percent(shares.fraction)}</span>
+      </Heading>
+      <QuotaBar shares={shares} totalBytes={quota.totalBytes} className="mt-2.5 mb-3" />
+      <dl className="text-label space-y-2">
+        {rows.map(({ label, bytes, look }) => (
+          <div key={label} className="flex items-baseline gap-2">
+            <span aria-hidden className={`size-2 rounded-full ${look}`} />
+            <dt className="text-ink-soft flex-1">{label}</dt>
+            <dd className="text-right tabular-nums">
+              <span className="font-medium">{format.bytes(bytes)}</span>
+              <span className="text-ink-faint block">{messages.quota.exact(format.exact(bytes))}</span>
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </>
+  );
+}

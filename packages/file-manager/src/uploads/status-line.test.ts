@@ -1,0 +1,35 @@
+import type { UploadItem } from '@dawg/client/upload/upload-item';
+import { StorageError } from '@dawg/contract/storage-error';
+import { expect, test } from 'vitest';
+import { createFormat } from '../format/format.ts';
+import { english } from '../messages/english.ts';
+import { statusLine } from './status-line.ts';
+
+const sending: UploadItem = {
+  id: '1',
+  fileName: 'mix.wav',
+  sizeBytes: 80_000_000,
+  sentBytes: 20_000_000,
+  resumedBytes: 0,
+  bytesPerSecond: 4_000_000,
+  secondsLeft: 15,
+  status: { kind: 'sending' },
+};
+const lineOf = (item: UploadItem) => statusLine(item, english.uploads, createFormat('en'));
+
+test('a file on its way shows bytes, speed and time left', () => {
+  expect(lineOf(sending)).toBe('20 MB of 80 MB · 4 MB/s · 15 sec left');
+});
+
+test('a continued file says after how much it goes on, until its speed is known', () => {
+  expect(lineOf({ ...sending, resumedBytes: 16_000_000, bytesPerSecond: 0, secondsLeft: null })).toBe(
+    '20 MB of 80 MB · Going on after 16 MB',
+  );
+});
+
+test('a failed file shows the reason as people read it', () => {
+  const error = new StorageError('file-too-large', { sizeBytes: 200e6, maxBytes: 100e6 });
+  expect(lineOf({ ...sending, status: { kind: 'failed', error } })).toBe(
+    'The file is too large: 200.0 MB where 100.0 MB are allowed.',
+  );
+});

@@ -1,0 +1,33 @@
+import type { UploadItem } from '@dawg/client/upload/upload-item';
+import type { Format } from '../format/format.ts';
+import type { Messages } from '../messages/english.ts';
+
+/** The small print under a file's name: where it stands, in figures while it moves. */
+export function statusLine(item: UploadItem, say: Messages['uploads'], format: Format): string {
+  const { status } = item;
+  switch (status.kind) {
+    case 'sending':
+      return sendingLine(item, say, format);
+    case 'failed':
+    case 'waiting':
+      return status.error.message;
+    case 'stored':
+      return `${say.status.stored} · ${format.bytes(item.sizeBytes)}`;
+    case 'paused':
+      return `${say.status.paused} · ${say.sentOf(format.bytes(item.sentBytes), format.bytes(item.sizeBytes))}`;
+    case 'queued':
+    case 'preparing':
+      return `${say.status[status.kind]} · ${format.bytes(item.sizeBytes)}`;
+    case 'completing':
+    case 'cancelled':
+      return say.status[status.kind];
+  }
+}
+
+function sendingLine(item: UploadItem, say: Messages['uploads'], format: Format): string {
+  const facts = [say.sentOf(format.bytes(item.sentBytes), format.bytes(item.sizeBytes))];
+  if (item.bytesPerSecond > 0) facts.push(format.speed(item.bytesPerSecond));
+  if (item.secondsLeft !== null) facts.push(say.left(format.duration(item.secondsLeft)));
+  else if (item.resumedBytes > 0) facts.push(say.status.resumedFrom(format.bytes(item.resumedBytes)));
+  return facts.join(' · ');
+}

@@ -1,0 +1,76 @@
+import { requestIdOf, toStorageError } from '@dawg/client/to-storage-error';
+import type { StorageError } from '@dawg/contract/storage-error';
+import type { StoredFile } from '@dawg/contract/wire';
+import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
+import { api } from './connection/api.ts';
+import { listingsKey } from './connection/listing-cache.ts';
+import type { FileQuery } from './file-query.ts';
+
+/** Files of one page: the most the server gives. */
+const PAGE_SIZE = 100;
+
+/** A listing as a component shows it. */
+export type FileListing =
+  | { readonly kind: 'loading' }
+  | {
+      readonly kind: 'failed';
+      readonly error: StorageError;
+      readonly requestId: string | null;
+      readonly retry: () => void;
+    }
+  | {
+      readonly kind: 'ready';
+      readonly files: readonly StoredFile[];
+      /** The files of the question before, shown until the new answer is here. */
+      readonly isPrevious: boolean;
+      readonly more: 'none' | 'available' | 'loading' | 'failed';
+      readonly loadMore: () => void;
+    };
+
+/** The caller's files, page after page, in the order and with the search asked for. */
+export function useFiles(query: FileQuery, projectId?: string): FileListing {
+  const { client } = api.useUtils();
+  const input = { ...query, search: query.search.trim(), projectId };
+  // Not tRPC's own infinite query: that one sends a `direction` of its own ("forward") in the input's place of ours.
+  const result = useInfiniteQuery({
+    queryKey: [...listingsKey(), { input, type: 'infinite' }],
+    queryFn: ({ pageParam, signal }) =>
+      client.files.list.query({ ...input, cursor: pageParam, limit: PAGE_SIZE }, { signal }),
+    initialPageParam: initialCursor,
+    getNextPageParam: (page) => page.nextCursor,
+    placeholderData: keepPreviousData,
+  });
+  const files = useMemo(() => result.data?.pages.flatMap((page) => page.files) ?? [], [result.data]);
+
+  if (result.data) {
+    return {
+      kind: 'ready',
+      files,
+      isPrevious: result.isPlaceholderData,
+      more: moreOf(result),
+      loadMore: () => void result.fetchNextPage(),
+    };
+  }
+  if (result.error) {
+    return {
+      kind: 'failed',
+      error: toStorageError(result.error),
+      requestId: requestIdOf(result.error),
+      retry: () => void result.refetch(),
+    };
+  }
+  return { kind: 'loading' };
+}
+
+const initialCursor: string | null = null;
+
+function moreOf(result: {
+  readonly isFetchNextPageError: boolean;
+  readonly isFetchingNextPage: boolean;
+  readonly hasNextPage: boolean;
+}): 'none' | 'available' | 'loading' | 'failed' {
+  if (result.isFetchingNextPage) return 'loading';
+  if (result.isFetchNextPageError) return 'failed';
+  return result.hasNextPage ? 'available' : 'none';
+}

@@ -1,0 +1,47 @@
+import type { Uploader } from '@dawg/client/upload/uploader';
+import type { UploadItem } from '@dawg/client/upload/upload-item';
+import { useMemo, useSyncExternalStore } from 'react';
+import { useUploader } from './connection/uploader-context.ts';
+import { summariseUploads, type UploadSummary } from './uploads/upload-summary.ts';
+
+/** The uploads of this tab, and what can be done with them. */
+export interface Uploads {
+  readonly items: readonly UploadItem[];
+  readonly summary: UploadSummary;
+  readonly actions: UploadActions;
+}
+
+/** Stable for the provider's life. */
+export type UploadActions = Pick<
+  Uploader,
+  'add' | 'pause' | 'resume' | 'cancel' | 'retry' | 'dismiss' | 'dismissFinished'
+>;
+
+/** Uploads go on while nobody looks: the uploader lives in the provider, this hook only watches. */
+export function useUploads(): Uploads {
+  const uploader = useUploader();
+  const { items } = useSyncExternalStore(
+    (listener) => uploader.subscribe(listener),
+    () => uploader.snapshot(),
+  );
+  const summary = useMemo(() => summariseUploads(items), [items]);
+  return { items, summary, actions: useUploadActions() };
+}
+
+/** The actions alone, for what need not be drawn again at every step of the progress. */
+export function useUploadActions(): UploadActions {
+  const uploader = useUploader();
+  return useMemo(() => actionsOf(uploader), [uploader]);
+}
+
+function actionsOf(uploader: Uploader): UploadActions {
+  return {
+    add: (files, options) => uploader.add(files, options),
+    pause: (id) => uploader.pause(id),
+    resume: (id) => uploader.resume(id),
+    cancel: (id) => uploader.cancel(id),
+    retry: (id) => uploader.retry(id),
+    dismiss: (id) => uploader.dismiss(id),
+    dismissFinished: () => uploader.dismissFinished(),
+  };
+}
