@@ -9,12 +9,18 @@ import { fileURLToPath } from 'node:url';
 const root = fileURLToPath(new URL('..', import.meta.url));
 const bin = join(root, 'node_modules', '.bin');
 const isWindows = process.platform === 'win32';
+const { packageManager } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+const PNPM = ['exec', '--yes', `--package=${packageManager}`, '--', 'pnpm'];
 const env = {
   ...process.env,
   PATH: bin + delimiter + process.env.PATH,
   TURBO_TELEMETRY_DISABLED: '1',
+  pnpm_config_update_notifier: 'false',
   DO_NOT_TRACK: '1',
 };
+
+/** A command that ended badly and has said why. */
+class StepFailed extends Error {}
 
 const TASKS = {
   start: () => serve(['apps/server/src/main.ts']),
@@ -41,8 +47,14 @@ const STATIC_CHECKS = [
 const [task = 'start', ...rest] = process.argv.slice(2);
 if (!Object.hasOwn(TASKS, task))
   fail(`There is no task ${task}. There are: ${Object.keys(TASKS).join(', ')}.`);
-install();
-await TASKS[task]();
+try {
+  install();
+  await TASKS[task]();
+} catch (error) {
+  if (!(error instanceof StepFailed)) throw error;
+  console.error(error.message);
+  process.exit(1);
+}
 
 /** Once for each lockfile: a second start finds the stamp and goes on at once. */
 function install() {
@@ -119,38 +131,35 @@ function vitest(...parameters) {
   }
 }
 
+/** Says nothing unless it fails: what it does is known from the cache, or takes seconds. */
 function turbo(...parameters) {
-  pnpm(
-    'exec',
-    'turbo',
-    'run',
-    ...parameters,
-    '--ui=stream',
-    '--output-logs=errors-only',
-    '--log-order=grouped',
-  );
+  const flags = ['--ui=stream', '--output-logs=errors-only', '--log-order=grouped'];
+  quietly('npm', ...PNPM, 'exec', 'turbo', 'run', ...parameters, ...flags);
 }
 
 function pnpm(...parameters) {
-  const { packageManager } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
-  run('npm', 'exec', '--yes', `--package=${packageManager}`, '--', 'pnpm', ...parameters);
+  run('npm', ...PNPM, ...parameters);
 }
 
 function run(command, ...parameters) {
-  const { status, error } = spawnSync(command, parameters, {
-    cwd: root,
-    stdio: 'inherit',
-    env,
-    shell: isWindows,
-  });
+  step(command, parameters, 'inherit');
+}
+
+/** Shows the output only when the step fails. */
+function quietly(command, ...parameters) {
+  step(command, parameters, 'pipe');
+}
+
+function step(command, parameters, stdio) {
+  const options = { cwd: root, stdio, env, shell: isWindows, encoding: 'utf8', maxBuffer: 2 ** 26 };
+  const { status, error, stdout, stderr } = spawnSync(command, parameters, options);
   if (error) throw error;
-  if (status !== 0)
-    throw new StepFailed(`✗ ${[command, ...parameters].slice(0, 6).join(' ')} (exit code ${status})`);
+  if (status === 0) return;
+  const name = [command, ...parameters].join(' ').replace(/^npm exec .* -- pnpm/, 'pnpm');
+  throw new StepFailed(`${stdout ?? ''}${stderr ?? ''}✗ ${name} (exit code ${status})`);
 }
 
 function fail(message) {
   console.error(message);
   process.exit(2);
 }
-
-class StepFailed extends Error {}
