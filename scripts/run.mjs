@@ -2,6 +2,7 @@
 // pnpm's frozen lockfile, which brings Node 24, and goes on with those.
 import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
+import { once } from 'node:events';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -24,7 +25,12 @@ class StepFailed extends Error {}
 
 const TASKS = {
   start: () => serve(['apps/server/src/main.ts']),
-  dev: () => serve(['--watch', 'apps/server/src/main.ts'], ['vite', ['apps/web']]),
+  dev: () =>
+    serve(['--watch', 'apps/server/src/main.ts'], {
+      command: join(root, 'apps/web/node_modules/.bin/vite'),
+      // People open Vite's page, which hands the calls on to the server.
+      publicUrl: 'http://localhost:5173',
+    }),
   build: () => turbo('build'),
   check: () => allOf([...STATIC_CHECKS, () => vitest('--project', 'unit')]),
   test: () => allOf([...STATIC_CHECKS, () => turbo('build', '--filter=@dawg/web'), () => vitest()]),
@@ -69,30 +75,29 @@ function install() {
 }
 
 /** The app runs with no tool between it and the terminal: signals arrive, and the environment is whole. */
-async function serve(serverArguments, beside) {
-  turbo('generate', ...(beside ? [] : ['build', '--filter=@dawg/web', '--filter=@dawg/database']));
-  const children = [spawn('node', serverArguments, { stdio: 'inherit', cwd: root, env })];
-  if (beside) {
-    const [command, parameters] = beside;
-    children.push(spawn(command, parameters, { stdio: 'inherit', cwd: root, env, shell: isWindows }));
-  }
+async function serve(serverArguments, page) {
+  turbo('generate', ...(page ? [] : ['build', '--filter=@dawg/web', '--filter=@dawg/database']));
+  const serverEnv = page ? { PUBLIC_URL: page.publicUrl, ...env } : env;
+  const children = [spawn('node', serverArguments, { stdio: 'inherit', cwd: root, env: serverEnv })];
+  if (page)
+    children.push(
+      spawn(page.command, { stdio: 'inherit', cwd: join(root, 'apps/web'), env, shell: isWindows }),
+    );
+
   const stop = (signal) => children.forEach((child) => child.kill(signal));
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => stop(signal));
   // npm dies of a SIGTERM without passing it on to what it started: follow it.
   const parent = process.ppid;
   setInterval(() => process.ppid !== parent && stop('SIGTERM'), 500).unref();
-  const codes = await Promise.all(
-    children.map(
-      (child) =>
-        new Promise((resolve) =>
-          child.once('exit', (code, signal) => {
-            stop('SIGTERM'); // one without the other is of no use
-            resolve(code ?? (signal ? 1 : 0));
-          }),
-        ),
-    ),
+  const exitCodes = await Promise.all(
+    children.map((child) => exitCodeOf(child).finally(() => stop('SIGTERM'))), // one without the other is of no use
   );
-  process.exit(Math.max(...codes));
+  process.exit(Math.max(...exitCodes));
+}
+
+async function exitCodeOf(child) {
+  const [code, signal] = await once(child, 'exit');
+  return code ?? (signal ? 1 : 0);
 }
 
 /** Runs every step, also after one that failed: all problems of a change are seen at once. */
