@@ -1,7 +1,7 @@
 import type { StoredFile } from '@dawg/contract/wire';
 import { useQueryClient } from '@tanstack/react-query';
 import { useMemo } from 'react';
-import { openDownload } from './actions/open-download.ts';
+import { openDownload } from './files/open-download.ts';
 import { api } from './connection/api.ts';
 import { removeFromListings, restoreListings } from './connection/listing-cache.ts';
 import { settleEach, type Settled } from './connection/settle-each.ts';

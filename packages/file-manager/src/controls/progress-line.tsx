@@ -11,7 +11,7 @@ export interface ProgressLineProps {
 export function ProgressLine({ label, fraction, tone }: ProgressLineProps) {
   return (
     <ProgressBar aria-label={label} value={fraction * 100} className="block">
-      <div className="bg-sunken h-1 overflow-hidden rounded-full forced-colors:border">
+      <div className="bg-line-strong h-1 overflow-hidden rounded-full forced-colors:border">
         <div
           className={`h-full origin-left rounded-full motion-safe:transition-transform motion-safe:duration-200 ${TONES[tone]}`}
           style={{ transform: `scaleX(${fraction})` }}

@@ -17,9 +17,9 @@ import { useNow } from '../format/use-now.ts';
 import { useMessages } from '../messages/use-messages.ts';
 import { FileColumn } from './file-columns.tsx';
 import { FileRow } from './file-row.tsx';
+import { RowCommands } from './row-commands.tsx';
 import type { FileCommands } from './use-file-commands.ts';
 import { useIsNarrow } from './use-is-narrow.ts';
-import { useRowKeys } from './use-row-keys.tsx';
 
 const HEADER_HEIGHT_PX = 32;
 const ROW_HEIGHT_PX = 40;
@@ -48,19 +48,14 @@ export function FileTable({ files, query, onQueryChange, selection, commands, ..
   const frame = useRef<HTMLDivElement>(null);
   const isNarrow = useIsNarrow(frame);
   const { trashed } = query;
-  const rowKeys = useRowKeys({
-    files,
-    selection,
-    onSelectionChange: props.onSelectionChange,
-    trashed,
-    commands,
-  });
-
   return (
-    <div
+    <RowCommands
       ref={frame}
-      {...rowKeys.frameProps}
-      className="relative flex min-h-0 flex-1 flex-col [container-type:size]"
+      files={files}
+      selection={selection}
+      onSelectionChange={props.onSelectionChange}
+      trashed={trashed}
+      commands={commands}
     >
       <Virtualizer
         layout={TableLayout}
@@ -129,8 +124,7 @@ export function FileTable({ files, query, onQueryChange, selection, commands, ..
           </TableBody>
         </Table>
       </Virtualizer>
-      {rowKeys.contextMenu}
-    </div>
+    </RowCommands>
   );
 }
 

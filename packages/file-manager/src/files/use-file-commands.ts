@@ -3,6 +3,7 @@ import type { StoredFile } from '@dawg/contract/wire';
 import { useState } from 'react';
 import type { Settled } from '../connection/settle-each.ts';
 import { useFormat } from '../format/use-format.ts';
+import { explain } from '../messages/explain.ts';
 import { useMessages } from '../messages/use-messages.ts';
 import { useToasts } from '../toasts/toasts.ts';
 import { useFileActions } from '../use-file-actions.ts';
@@ -31,7 +32,7 @@ export function useFileCommands(): FileCommands {
 
   const sayFailures = ({ failed: [first, ...others] }: Settled<StoredFile>) => {
     if (!first) return;
-    const reason = first.error.message;
+    const reason = explain(first.error, messages.failure);
     const text = others.length === 0 ? reason : messages.failure.someFailed(others.length + 1, reason);
     toasts.show({ tone: 'bad', text });
   };
@@ -64,7 +65,7 @@ export function useFileCommands(): FileCommands {
     try {
       await actions.download(file);
     } catch (error) {
-      toasts.show({ tone: 'bad', text: toStorageError(error).message });
+      toasts.show({ tone: 'bad', text: explain(toStorageError(error), messages.failure) });
     }
   };
 

@@ -5,13 +5,14 @@ import { Button } from '../controls/button.tsx';
 import { ConfirmDialog } from '../controls/confirm-dialog.tsx';
 import { FileChooser } from '../controls/file-chooser.tsx';
 import { Notice } from '../controls/notice.tsx';
+import { explain } from '../messages/explain.ts';
 import { useMessages } from '../messages/use-messages.ts';
 import { useToasts } from '../toasts/toasts.ts';
 import { useUnfinishedUploads } from '../use-unfinished-uploads.ts';
 
 /** Uploads that another visit left behind, and the two ways to end them. */
 export function UnfinishedNotice({ onFiles }: { readonly onFiles: (files: readonly File[]) => void }) {
-  const { unfinished, actions } = useMessages();
+  const { unfinished, actions, failure } = useMessages();
   const { sessions, discard } = useUnfinishedUploads();
   const toasts = useToasts();
   const [isAsking, setAsking] = useState(false);
@@ -45,7 +46,9 @@ export function UnfinishedNotice({ onFiles }: { readonly onFiles: (files: readon
         text={unfinished.discardText}
         confirmLabel={unfinished.discard}
         onConfirm={() => {
-          discard().catch((error) => toasts.show({ tone: 'bad', text: toStorageError(error).message }));
+          discard().catch((error) =>
+            toasts.show({ tone: 'bad', text: explain(toStorageError(error), failure) }),
+          );
         }}
         onClose={() => setAsking(false)}
       />

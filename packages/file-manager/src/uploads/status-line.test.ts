@@ -15,7 +15,7 @@ const sending: UploadItem = {
   secondsLeft: 15,
   status: { kind: 'sending' },
 };
-const lineOf = (item: UploadItem) => statusLine(item, english.uploads, createFormat('en'));
+const lineOf = (item: UploadItem) => statusLine(item, english, createFormat('en'));
 
 test('a file on its way shows bytes, speed and time left', () => {
   expect(lineOf(sending)).toBe('20 MB of 80 MB · 4 MB/s · 15 sec left');

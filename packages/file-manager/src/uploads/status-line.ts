@@ -1,16 +1,18 @@
 import type { UploadItem } from '@dawg/client/upload/upload-item';
 import type { Format } from '../format/format.ts';
 import type { Messages } from '../messages/english.ts';
+import { explain } from '../messages/explain.ts';
 
 /** The small print under a file's name: where it stands, in figures while it moves. */
-export function statusLine(item: UploadItem, say: Messages['uploads'], format: Format): string {
+export function statusLine(item: UploadItem, messages: Messages, format: Format): string {
+  const say = messages.uploads;
   const { status } = item;
   switch (status.kind) {
     case 'sending':
       return sendingLine(item, say, format);
     case 'failed':
     case 'waiting':
-      return status.error.message;
+      return explain(status.error, messages.failure);
     case 'stored':
       return `${say.status.stored} · ${format.bytes(item.sizeBytes)}`;
     case 'paused':

@@ -16,7 +16,7 @@ export interface UploadRowProps {
 
 /** One upload. Items are replaced, never changed, so a row whose item is the same is not drawn again. */
 export const UploadRow = memo(function UploadRow({ item, actions }: UploadRowProps) {
-  const { uploads } = useMessages();
+  const messages = useMessages();
   const format = useFormat();
   const group = groupOf(item.status);
   const isOver = group === 'stored' || group === 'failed' || group === 'cancelled';
@@ -34,11 +34,11 @@ export const UploadRow = memo(function UploadRow({ item, actions }: UploadRowPro
         >
           {item.fileName}
         </p>
-        <p className={`text-label tabular-nums ${LINES[group]}`}>{statusLine(item, uploads, format)}</p>
+        <p className={`text-label tabular-nums ${LINES[group]}`}>{statusLine(item, messages, format)}</p>
         {!isOver && (
           <div className="mt-1.5 mb-0.5">
             <ProgressLine
-              label={uploads.progress(item.fileName)}
+              label={messages.uploads.progress(item.fileName)}
               fraction={item.sizeBytes === 0 ? 0 : item.sentBytes / item.sizeBytes}
               tone={group === 'active' ? 'moving' : 'still'}
             />

@@ -1,25 +1,21 @@
 import type { StoredFile } from '@dawg/contract/wire';
-import { useState, type KeyboardEvent, type MouseEvent, type ReactNode } from 'react';
+import { useState, type KeyboardEvent, type ReactNode, type RefObject } from 'react';
 import type { Selection } from 'react-aria-components';
 import { useMessages } from '../messages/use-messages.ts';
 import { FileContextMenu } from './file-context-menu.tsx';
 import { filesIn } from './files-in-selection.ts';
 import type { FileCommands } from './use-file-commands.ts';
+import { useFocusKept } from './use-focus-kept.ts';
 
-export interface RowKeysOptions {
+export interface RowCommandsProps {
+  readonly ref: RefObject<HTMLDivElement | null>;
   readonly files: readonly StoredFile[];
   readonly selection: Selection;
   readonly onSelectionChange: (selection: Selection) => void;
   readonly trashed: boolean;
   readonly commands: FileCommands;
-}
-
-export interface RowKeys {
-  readonly frameProps: {
-    readonly onKeyDownCapture: (event: KeyboardEvent) => void;
-    readonly onContextMenu: (event: MouseEvent) => void;
-  };
-  readonly contextMenu: ReactNode;
+  /** The grid. */
+  readonly children: ReactNode;
 }
 
 interface OpenMenu {
@@ -31,15 +27,10 @@ interface OpenMenu {
  * The keys and the context menu of the rows, beside what the grid does itself: F2 or Enter renames, Delete trashes
  * (or, in the trash, deletes for good), Shift-F10 or a right click opens the menu.
  */
-export function useRowKeys({
-  files,
-  selection,
-  onSelectionChange,
-  trashed,
-  commands,
-}: RowKeysOptions): RowKeys {
+export function RowCommands({ ref, files, selection, trashed, commands, ...props }: RowCommandsProps) {
   const { list } = useMessages();
   const [menu, setMenu] = useState<OpenMenu | null>(null);
+  const focusKept = useFocusKept(ref, files.length);
 
   /** The row's file, with the rest of the selection if the row is part of it; otherwise the row becomes it. */
   const filesAt = (target: EventTarget): readonly StoredFile[] => {
@@ -47,7 +38,7 @@ export function useRowKeys({
     const selected = filesIn(selection, files);
     if (selected.some((file) => file.id === fileId)) return selected;
     const pointed = files.filter((file) => file.id === fileId);
-    if (fileId && pointed.length > 0) onSelectionChange(new Set([fileId]));
+    if (fileId && pointed.length > 0) props.onSelectionChange(new Set([fileId]));
     return pointed;
   };
   const openMenu = (target: EventTarget, at: OpenMenu['at']) => {
@@ -55,7 +46,6 @@ export function useRowKeys({
     if (pointed.length > 0) setMenu({ at, files: pointed });
     return pointed.length > 0;
   };
-
   const onKeyDown = (event: KeyboardEvent) => {
     // A key pressed in a field or a button inside the row is that element's own.
     if (!isRowItself(event.target)) return;
@@ -73,26 +63,30 @@ export function useRowKeys({
     event.stopPropagation();
   };
 
-  return {
-    frameProps: {
-      // While capturing: the grid would keep Enter to itself.
-      onKeyDownCapture: onKeyDown,
-      onContextMenu: (event) => {
-        if (isField(event.target)) return;
+  return (
+    <div
+      ref={ref}
+      {...focusKept}
+      onKeyDownCapture={onKeyDown} // while capturing: the grid would keep Enter to itself
+      onContextMenu={(event) => {
+        if (event.target instanceof HTMLInputElement) return;
         if (openMenu(event.target, { x: event.clientX, y: event.clientY })) event.preventDefault();
-      },
-    },
-    contextMenu: menu && (
-      <FileContextMenu
-        at={menu.at}
-        label={list.actions}
-        trashed={trashed}
-        isSingle={menu.files.length === 1}
-        onCommand={(command) => commands.run(command, menu.files)}
-        onClose={() => setMenu(null)}
-      />
-    ),
-  };
+      }}
+      className="relative flex min-h-0 flex-1 flex-col [container-type:size]"
+    >
+      {props.children}
+      {menu && (
+        <FileContextMenu
+          at={menu.at}
+          label={list.actions}
+          trashed={trashed}
+          isSingle={menu.files.length === 1}
+          onCommand={(command) => commands.run(command, menu.files)}
+          onClose={() => setMenu(null)}
+        />
+      )}
+    </div>
+  );
 }
 
 function rowOf(target: EventTarget): HTMLElement | null {
@@ -101,8 +95,4 @@ function rowOf(target: EventTarget): HTMLElement | null {
 
 function isRowItself(target: EventTarget): boolean {
   return target instanceof HTMLElement && target.matches('[role=row], [role=gridcell], [role=rowheader]');
-}
-
-function isField(target: EventTarget): boolean {
-  return target instanceof HTMLInputElement;
 }
