@@ -26,7 +26,9 @@ export const completeUploadInput = z.strictObject({ sessionId: id, checksum });
 
 export const listFilesInput = z.strictObject({
   sort: z.enum(['uploadedAt', 'fileName', 'sizeBytes']).optional(),
-  direction: z.enum(['asc', 'desc']).optional(),
+  order: z.enum(['asc', 'desc']).optional(),
+  // tRPC's infinite queries send it; a page's cursor says all there is to say.
+  direction: z.literal('forward').optional(),
   cursor: z.string().max(2048).nullish(),
   limit: z.int().min(1).max(MAX_PAGE_SIZE).optional(),
   search: z.string().max(255).optional(),

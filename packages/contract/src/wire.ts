@@ -90,12 +90,12 @@ export type CompletedUpload =
     };
 
 export type FileSort = 'uploadedAt' | 'fileName' | 'sizeBytes';
-export type SortDirection = 'asc' | 'desc';
+export type SortOrder = 'asc' | 'desc';
 
 export interface ListFiles {
   readonly sort?: FileSort | undefined;
-  readonly direction?: SortDirection | undefined;
-  /** `nextCursor` of the page before; only for the same sort, direction and search. */
+  readonly order?: SortOrder | undefined;
+  /** `nextCursor` of the page before; only for the same sort, order and search. */
   readonly cursor?: string | null | undefined;
   readonly limit?: number | undefined;
   /** Part of a name, in any case. */

@@ -98,13 +98,13 @@ const SORT_COLUMNS = {
  */
 function pageQuery(request: FilePageRequest): Prisma.Sql {
   const column = SORT_COLUMNS[request.sort];
-  const direction = request.direction === 'asc' ? Prisma.sql`ASC` : Prisma.sql`DESC`;
+  const direction = request.order === 'asc' ? Prisma.sql`ASC` : Prisma.sql`DESC`;
   const status = request.trashed ? Prisma.sql`'trashed'` : Prisma.sql`'active'`;
   const conditions = [Prisma.sql`"userId" = ${request.owner}`, Prisma.sql`"status" = ${status}`];
   if (request.projectId !== null) conditions.push(Prisma.sql`"projectId" = ${request.projectId}`);
   if (request.search !== '') conditions.push(Prisma.sql`strpos("fileNameKey", ${request.search}) > 0`);
   if (request.after) {
-    const beyond = request.direction === 'asc' ? Prisma.sql`>` : Prisma.sql`<`;
+    const beyond = request.order === 'asc' ? Prisma.sql`>` : Prisma.sql`<`;
     const { id } = request.after;
     conditions.push(
       Prisma.sql`(${column}, "id") ${beyond} (${cursorValue(request.sort, request.after)}, ${id}::uuid)`,

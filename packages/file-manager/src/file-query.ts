@@ -1,4 +1,4 @@
-import type { FileSort, SortDirection } from '@dawg/contract/wire';
+import type { FileSort, SortOrder } from '@dawg/contract/wire';
 
 /** What the list shows: which files, and in which order. A host may keep it in its URL. */
 export interface FileQuery {
@@ -7,7 +7,7 @@ export interface FileQuery {
   /** Part of a name, in any case. */
   readonly search: string;
   readonly sort: FileSort;
-  readonly direction: SortDirection;
+  readonly order: SortOrder;
 }
 
 /** Newest first: what a producer looks for is what was bounced last. */
@@ -15,5 +15,5 @@ export const DEFAULT_FILE_QUERY: FileQuery = {
   trashed: false,
   search: '',
   sort: 'uploadedAt',
-  direction: 'desc',
+  order: 'desc',
 };

@@ -1,10 +1,9 @@
 import { requestIdOf, toStorageError } from '@dawg/client/to-storage-error';
 import type { StorageError } from '@dawg/contract/storage-error';
 import type { StoredFile } from '@dawg/contract/wire';
-import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
+import { keepPreviousData } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { api } from './connection/api.ts';
-import { listingsKey } from './connection/listing-cache.ts';
 import type { FileQuery } from './file-query.ts';
 
 /** Files of one page: the most the server gives. */
@@ -30,14 +29,8 @@ export type FileListing =
 
 /** The caller's files, page after page, in the order and with the search asked for. */
 export function useFiles(query: FileQuery, projectId?: string): FileListing {
-  const { client } = api.useUtils();
-  const input = { ...query, search: query.search.trim(), projectId };
-  // Not tRPC's own infinite query: that one sends a `direction` of its own ("forward") in the input's place of ours.
-  const result = useInfiniteQuery({
-    queryKey: [...listingsKey(), { input, type: 'infinite' }],
-    queryFn: ({ pageParam, signal }) =>
-      client.files.list.query({ ...input, cursor: pageParam, limit: PAGE_SIZE }, { signal }),
-    initialPageParam: initialCursor,
+  const input = { ...query, search: query.search.trim(), projectId, limit: PAGE_SIZE };
+  const result = api.files.list.useInfiniteQuery(input, {
     getNextPageParam: (page) => page.nextCursor,
     placeholderData: keepPreviousData,
   });
@@ -62,8 +55,6 @@ export function useFiles(query: FileQuery, projectId?: string): FileListing {
   }
   return { kind: 'loading' };
 }
-
-const initialCursor: string | null = null;
 
 function moreOf(result: {
   readonly isFetchNextPageError: boolean;

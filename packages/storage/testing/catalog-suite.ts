@@ -1,5 +1,5 @@
 import { DEFAULT_QUOTA_BYTES } from '@dawg/contract/limits';
-import type { FileSort, SortDirection } from '@dawg/contract/wire';
+import type { FileSort, SortOrder } from '@dawg/contract/wire';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { StoredFileRecord } from '../src/files/stored-file.ts';
 import { sortValue } from '../src/files/list-files.ts';
@@ -451,7 +451,7 @@ export function catalogSuite(catalogName: string, open: () => Promise<CatalogHar
         catalog.files.page({
           owner,
           sort: 'fileName',
-          direction: 'asc',
+          order: 'asc',
           after: null,
           limit: 100,
           search: '',
@@ -461,20 +461,20 @@ export function catalogSuite(catalogName: string, open: () => Promise<CatalogHar
         });
       const namesOf = (files: readonly StoredFileRecord[]) => files.map((file) => file.fileName);
 
-      test.each<[FileSort, SortDirection]>([
+      test.each<[FileSort, SortOrder]>([
         ['fileName', 'asc'],
         ['fileName', 'desc'],
         ['sizeBytes', 'asc'],
         ['sizeBytes', 'desc'],
         ['uploadedAt', 'asc'],
         ['uploadedAt', 'desc'],
-      ])('by %s %s in pages of two is the listing in one page', async (sort, direction) => {
-        const whole = await page({ sort, direction });
+      ])('by %s %s in pages of two is the listing in one page', async (sort, order) => {
+        const whole = await page({ sort, order });
         const paged: StoredFileRecord[] = [];
         for (;;) {
           const last = paged.at(-1);
           const after = last ? { value: sortValue(sort, last), id: last.id } : null;
-          const next = await page({ sort, direction, after, limit: 2 });
+          const next = await page({ sort, order, after, limit: 2 });
           paged.push(...next);
           if (next.length < 2) break;
         }

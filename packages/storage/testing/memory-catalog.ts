@@ -277,15 +277,15 @@ function isListed(file: StoredFileRecord, request: FilePageRequest): boolean {
   );
 }
 
-function compare(a: StoredFileRecord, b: StoredFileRecord, { sort, direction }: FilePageRequest): number {
+function compare(a: StoredFileRecord, b: StoredFileRecord, { sort, order }: FilePageRequest): number {
   const ascending = compareValues(sortValue(sort, a), sortValue(sort, b)) || compareValues(a.id, b.id);
-  return direction === 'asc' ? ascending : -ascending;
+  return order === 'asc' ? ascending : -ascending;
 }
 
-function isAfter(file: StoredFileRecord, { sort, direction, after }: FilePageRequest): boolean {
+function isAfter(file: StoredFileRecord, { sort, order, after }: FilePageRequest): boolean {
   if (!after) return true;
   const ascending = compareValues(sortValue(sort, file), after.value) || compareValues(file.id, after.id);
-  return direction === 'asc' ? ascending > 0 : ascending < 0;
+  return order === 'asc' ? ascending > 0 : ascending < 0;
 }
 
 /** Text by code point, as PostgreSQL's "C" collation orders UTF-8. */

@@ -13,14 +13,14 @@ test('the usual list has the shortest address', () => {
 });
 
 test('a search in the trash by name can be sent to somebody', () => {
-  const query: FileQuery = { trashed: true, search: 'kick & snare', sort: 'fileName', direction: 'asc' };
+  const query: FileQuery = { trashed: true, search: 'kick & snare', sort: 'fileName', order: 'asc' };
   expect(pathOf(query)).toBe('/trash?q=kick+%26+snare&sort=name&order=asc');
   expect(roundTrip(query)).toEqual(query);
 });
 
 test.each(['fileName', 'sizeBytes', 'uploadedAt'] as const)('sorting by %s survives the address', (sort) => {
   for (const direction of ['asc', 'desc'] as const) {
-    const query: FileQuery = { ...DEFAULT_FILE_QUERY, sort, direction };
+    const query: FileQuery = { ...DEFAULT_FILE_QUERY, sort, order: direction };
     expect(roundTrip(query)).toEqual(query);
   }
 });

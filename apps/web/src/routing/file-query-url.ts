@@ -13,7 +13,7 @@ export function fileQueryOf({ pathname, search }: AppLocation): FileQuery {
     trashed: pathname === '/trash',
     search: params.get('q') ?? '',
     sort: sort === 'name' || sort === 'size' ? SORT_NAMES[sort] : DEFAULT_FILE_QUERY.sort,
-    direction: order === 'asc' || order === 'desc' ? order : DEFAULT_FILE_QUERY.direction,
+    order: order === 'asc' || order === 'desc' ? order : DEFAULT_FILE_QUERY.order,
   };
 }
 
@@ -22,7 +22,7 @@ export function pathOf(query: FileQuery): string {
   const params = new URLSearchParams();
   if (query.search !== '') params.set('q', query.search);
   if (query.sort !== DEFAULT_FILE_QUERY.sort) params.set('sort', query.sort === 'fileName' ? 'name' : 'size');
-  if (query.direction !== DEFAULT_FILE_QUERY.direction) params.set('order', query.direction);
+  if (query.order !== DEFAULT_FILE_QUERY.order) params.set('order', query.order);
   const path = query.trashed ? '/trash' : '/';
   return params.size === 0 ? path : `${path}?${params}`;
 }

@@ -6,7 +6,9 @@ import { ownerProcedure, router } from '../trpc.ts';
 export const files = router({
   list: ownerProcedure
     .input(listFilesInput)
-    .query(({ ctx, input }): Promise<FilePage> => ctx.storage.files.list({ ...input, owner: ctx.owner })),
+    .query(({ ctx, input: { direction: _, ...input } }): Promise<FilePage> =>
+      ctx.storage.files.list({ ...input, owner: ctx.owner }),
+    ),
   get: ownerProcedure
     .input(fileInput)
     .query(({ ctx, input }): Promise<StoredFile> => ctx.storage.files.get({ ...input, owner: ctx.owner })),

@@ -1,4 +1,5 @@
 import { TransferRate } from './transfer-rate.ts';
+import type { UploadMemo } from './upload-file.ts';
 import type { UploadItem, UploadStatus } from './upload-item.ts';
 
 /** The honest numbers of one file: what arrived, how fast, how long still. */
@@ -37,7 +38,11 @@ export class ItemProgress {
     this.#shownBytes = this.#sizeBytes;
   }
 
-  item(id: string, file: File, status: UploadStatus): UploadItem {
+  item(
+    id: string,
+    { file, session }: Pick<UploadMemo, 'file' | 'session'>,
+    status: UploadStatus,
+  ): UploadItem {
     const isStored = status.kind === 'stored';
     const sent = [...this.#parts.values()].reduce((sum, bytes) => sum + bytes, this.#resumedBytes);
     // A part that starts over does not take back what was shown, and 100 % means stored and nothing less.
@@ -46,6 +51,7 @@ export class ItemProgress {
     const bytesPerSecond = status.kind === 'sending' ? this.#rate.bytesPerSecond : 0;
     return {
       id,
+      sessionId: session?.id ?? null,
       fileName: file.name,
       sizeBytes: this.#sizeBytes,
       status,

@@ -30,6 +30,8 @@ export type UploadStatus =
 export interface UploadItem {
   /** The uploader's own id, stable for as long as the item is shown. */
   readonly id: string;
+  /** The session it is uploaded by, once there is one. */
+  readonly sessionId: string | null;
   readonly fileName: string;
   readonly sizeBytes: number;
   readonly status: UploadStatus;

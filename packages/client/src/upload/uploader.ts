@@ -99,7 +99,7 @@ export function createUploader(options: UploaderOptions): Uploader {
   };
 
   const show = (task: Task, status: UploadStatus) => {
-    list.set(task.progress.item(task.id, task.memo.file, status));
+    list.set(task.progress.item(task.id, task.memo, status));
   };
   const statusOf = (id: string) => list.get(id)?.status.kind;
 

@@ -129,14 +129,14 @@ export function FileTable({ files, query, onQueryChange, selection, commands, ..
 }
 
 /** In the trash the time column tells when a file was deleted, and the server sorts by when it was uploaded. */
-function sortShown({ trashed, sort, direction }: FileQuery): SortDescriptor | undefined {
+function sortShown({ trashed, sort, order }: FileQuery): SortDescriptor | undefined {
   if (trashed && sort === 'uploadedAt') return undefined;
-  return { column: sort, direction: direction === 'asc' ? 'ascending' : 'descending' };
+  return { column: sort, direction: order === 'asc' ? 'ascending' : 'descending' };
 }
 
 /** A column that was not sorted by begins as people expect: names from A, sizes and dates from the top. */
 function sortOf(query: FileQuery, column: string, ascending: boolean): Partial<FileQuery> {
   const sort: FileSort = column === 'fileName' || column === 'sizeBytes' ? column : 'uploadedAt';
-  if (sort !== query.sort) return { sort, direction: sort === 'fileName' ? 'asc' : 'desc' };
-  return { direction: ascending ? 'asc' : 'desc' };
+  if (sort !== query.sort) return { sort, order: sort === 'fileName' ? 'asc' : 'desc' };
+  return { order: ascending ? 'asc' : 'desc' };
 }

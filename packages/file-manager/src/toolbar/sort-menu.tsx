@@ -1,4 +1,4 @@
-import type { FileSort, SortDirection } from '@dawg/contract/wire';
+import type { FileSort, SortOrder } from '@dawg/contract/wire';
 import { ArrowDownUp } from 'lucide-react';
 import { MenuSection, MenuTrigger } from 'react-aria-components';
 import { IconButton } from '../controls/icon-button.tsx';
@@ -12,7 +12,7 @@ export interface SortMenuProps {
 }
 
 const SORTS: readonly FileSort[] = ['fileName', 'sizeBytes', 'uploadedAt'];
-const DIRECTIONS: readonly SortDirection[] = ['asc', 'desc'];
+const DIRECTIONS: readonly SortOrder[] = ['asc', 'desc'];
 
 /** Sorting where the list is too narrow for column headers to press. */
 export function SortMenu({ query, onQueryChange }: SortMenuProps) {
@@ -42,9 +42,9 @@ export function SortMenu({ query, onQueryChange }: SortMenuProps) {
             aria-label={messages.sort.direction}
             selectionMode="single"
             disallowEmptySelection
-            selectedKeys={[query.direction]}
+            selectedKeys={[query.order]}
             onSelectionChange={(keys) =>
-              onQueryChange({ ...query, direction: chosen(keys, DIRECTIONS, query.direction) })
+              onQueryChange({ ...query, order: chosen(keys, DIRECTIONS, query.order) })
             }
           >
             {DIRECTIONS.map((direction) => (

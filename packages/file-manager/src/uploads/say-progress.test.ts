@@ -6,6 +6,7 @@ import { sayProgress } from './say-progress.ts';
 
 const item = (id: string, kind: 'sending' | 'cancelled' | 'completing', sentBytes: number): UploadItem => ({
   id,
+  sessionId: null,
   fileName: `${id}.wav`,
   sizeBytes: 100,
   sentBytes,
@@ -17,6 +18,7 @@ const item = (id: string, kind: 'sending' | 'cancelled' | 'completing', sentByte
 const withStatus = (of: UploadItem, status: UploadStatus): UploadItem => ({ ...of, status });
 const file = {
   id: '1',
+  sessionId: null,
   fileName: 'a.wav',
   originalName: 'a.wav',
   contentType: 'audio/wav',

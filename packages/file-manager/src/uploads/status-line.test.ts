@@ -7,6 +7,7 @@ import { statusLine } from './status-line.ts';
 
 const sending: UploadItem = {
   id: '1',
+  sessionId: null,
   fileName: 'mix.wav',
   sizeBytes: 80_000_000,
   sentBytes: 20_000_000,

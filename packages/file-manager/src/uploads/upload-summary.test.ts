@@ -5,6 +5,7 @@ import { summariseUploads } from './upload-summary.ts';
 
 const item = (status: UploadStatus, numbers: Partial<UploadItem> = {}): UploadItem => ({
   id: crypto.randomUUID(),
+  sessionId: null,
   fileName: 'mix.wav',
   sizeBytes: 100,
   sentBytes: 0,

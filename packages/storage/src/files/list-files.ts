@@ -20,7 +20,7 @@ export async function listFiles(
   const records = await ports.files.page({
     owner: request.owner,
     sort,
-    direction: request.direction ?? (sort === 'fileName' ? 'asc' : 'desc'),
+    order: request.order ?? (sort === 'fileName' ? 'asc' : 'desc'),
     after: request.cursor ? parseCursor(sort, request.cursor) : null,
     limit: limit + 1, // one more tells whether there is a next page
     search: fileNameKey(request.search ?? '').trim(),

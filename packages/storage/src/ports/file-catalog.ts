@@ -1,4 +1,4 @@
-import type { FileSort, SortDirection } from '@dawg/contract/wire';
+import type { FileSort, SortOrder } from '@dawg/contract/wire';
 import type { StoredFileRecord } from '../files/stored-file.ts';
 
 /** Where a page begins: the sort value and id of the last file before it. */
@@ -10,7 +10,7 @@ export interface PageCursor {
 export interface FilePageRequest {
   readonly owner: string;
   readonly sort: FileSort;
-  readonly direction: SortDirection;
+  readonly order: SortOrder;
   readonly after: PageCursor | null;
   readonly limit: number;
   /** Part of the name, already folded with `fileNameKey`; empty for all. */
