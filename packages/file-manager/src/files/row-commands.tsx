@@ -53,7 +53,8 @@ export function RowCommands({ ref, files, selection, trashed, commands, ...props
       const box = rowOf(event.target)?.getBoundingClientRect();
       if (box) openMenu(event.target, { x: box.left + 48, y: box.bottom - 8 });
     } else if ((event.key === 'F2' || event.key === 'Enter') && !trashed) {
-      commands.run('rename', filesAt(event.target).slice(0, 1));
+      const [file] = filesAt(event.target);
+      if (file) commands.beginRename(file);
     } else if (event.key === 'Delete' || (event.key === 'Backspace' && event.metaKey)) {
       commands.run(trashed ? 'purge' : 'trash', filesAt(event.target));
     } else {

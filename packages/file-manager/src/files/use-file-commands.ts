@@ -1,6 +1,7 @@
 import { toStorageError } from '@dawg/client/to-storage-error';
 import type { StoredFile } from '@dawg/contract/wire';
 import { useState } from 'react';
+import { flushSync } from 'react-dom';
 import type { Settled } from '../connection/settle-each.ts';
 import { useFormat } from '../format/use-format.ts';
 import { explain } from '../messages/explain.ts';
@@ -13,6 +14,8 @@ import type { FileCommand } from './file-menu.tsx';
 export interface FileCommands {
   readonly run: (command: FileCommand, files: readonly StoredFile[]) => void;
   readonly rename: (file: StoredFile, fileName: string) => Promise<StoredFile>;
+  /** Opens the file's name for typing, now: what is typed next belongs to it. */
+  readonly beginRename: (file: StoredFile) => void;
   /** The file whose name is being typed. */
   readonly renamingId: string | null;
   readonly endRename: () => void;
@@ -82,6 +85,7 @@ export function useFileCommands(): FileCommands {
   return {
     run,
     rename: actions.rename,
+    beginRename: (file) => flushSync(() => setRenamingId(file.id)),
     renamingId,
     endRename: () => setRenamingId(null),
     toPurge,
