@@ -6,7 +6,8 @@ import { MAX_FILE_NAME_BYTES } from './limits.ts';
  */
 
 // Control characters, zero-width characters and the bidirectional overrides that make `exe.wav` of `vaw.exe`.
-const INVISIBLE = /[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]/gu;
+const INVISIBLE =
+  /[\u0000-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]/gu;
 const SEPARATORS = /[/\\]/gu;
 const LONE_SURROGATES = /\p{Surrogate}/gu;
 

@@ -80,10 +80,12 @@ const MESSAGES = {
     `Too many unfinished uploads (${details.maxOpen}). Finish or cancel some of them first.`,
   'idempotency-conflict': 'This upload key was used for another file. Start the upload again.',
   'upload-not-found': 'The upload was not found. Start it again.',
-  'upload-ended': (details) =>
-    details.reason === 'checksum-mismatch'
+  'upload-ended': ({ reason, state }) => {
+    if (state === 'completed') return 'This upload is complete: its file is stored.';
+    return reason === 'checksum-mismatch'
       ? 'What arrived was not what was sent, so nothing was stored. Upload the file again.'
-      : 'The upload has ended without being stored. Start it again.',
+      : 'The upload has ended without being stored. Start it again.';
+  },
   'upload-busy': 'The upload is being completed. Ask again in a moment.',
   'part-outside-plan': 'The part is not one of this upload.',
   'checksum-mismatch': 'What arrived was not what was sent, so nothing was stored. Upload the file again.',

@@ -75,25 +75,28 @@ async function applyMissing(client: PoolClient, migrations: readonly Migration[]
   return names;
 }
 
+/**
+ * Script and bookkeeping are one transaction: a process killed in the middle leaves neither. A script that fails is
+ * noted after its rollback, as Prisma's engine does, and stops the next start.
+ */
 async function apply(client: PoolClient, { name, sql, checksum }: Migration): Promise<void> {
   const id = randomUUID();
-  await client.query('INSERT INTO "_prisma_migrations" (id, checksum, migration_name) VALUES ($1, $2, $3)', [
-    id,
-    checksum,
-    name,
-  ]);
+  const note = (finished: boolean, logs: string | null) =>
+    client.query(
+      `INSERT INTO "_prisma_migrations" (id, checksum, migration_name, logs, finished_at, applied_steps_count)
+       VALUES ($1, $2, $3, $4, CASE WHEN $5 THEN now() END, CASE WHEN $5 THEN 1 ELSE 0 END)`,
+      [id, checksum, name, logs, finished],
+    );
   try {
-    await client.query(sql); // without parameters: many statements, one implicit transaction
+    await client.query('BEGIN');
+    await client.query(sql); // without parameters: as many statements as there are
+    await note(true, null);
+    await client.query('COMMIT');
   } catch (error) {
-    await client.query('ROLLBACK'); // in case the script opened a transaction of its own
-    const logs = error instanceof Error ? error.message : String(error);
-    await client.query('UPDATE "_prisma_migrations" SET logs = $2 WHERE id = $1', [id, logs]);
+    await client.query('ROLLBACK');
+    await note(false, error instanceof Error ? error.message : String(error));
     throw error;
   }
-  await client.query(
-    'UPDATE "_prisma_migrations" SET finished_at = now(), applied_steps_count = 1 WHERE id = $1',
-    [id],
-  );
 }
 
 function readMigrations(directory: string): Migration[] {

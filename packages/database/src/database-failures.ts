@@ -25,7 +25,7 @@ const UNAVAILABLE_STATES =
 
 /** node-postgres has no code for these. */
 const UNAVAILABLE_MESSAGES =
-  /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|Cannot use a pool after calling end/;
+  /Connection terminated|Query read timeout|timeout exceeded when trying to connect|Client has encountered a connection error|Cannot use a pool after calling end/;
 
 /** The same methods, with a database that does not answer told as `database-unavailable`. */
 export function translatingFailures<Methods extends object>(methods: Methods): Methods {

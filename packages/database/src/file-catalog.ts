@@ -5,7 +5,7 @@ import { freeName } from './free-name.ts';
 import { Prisma, type PrismaClient, type StoredFile } from './generated/client.ts';
 import { releaseUsed } from './ledger.ts';
 import { nameColumns, toFileRecord } from './rows.ts';
-import { repeatOnConflict } from './upload-catalog.ts';
+import { repeatOnConflict } from './repeat-on-conflict.ts';
 
 /** The `FileCatalog` port on PostgreSQL. */
 export function createFileCatalog(prisma: PrismaClient): FileCatalog {
@@ -79,8 +79,12 @@ export function createFileCatalog(prisma: PrismaClient): FileCatalog {
       });
     },
 
-    async findPurging(limit) {
-      const rows = await prisma.storedFile.findMany({ where: { status: 'purging' }, take: limit });
+    async findPurging({ after, limit }) {
+      const rows = await prisma.storedFile.findMany({
+        where: { status: 'purging', ...(after === null ? {} : { id: { gt: after } }) },
+        orderBy: { id: 'asc' },
+        take: limit,
+      });
       return rows.map(toFileRecord);
     },
   };

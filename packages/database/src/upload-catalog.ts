@@ -1,12 +1,15 @@
-import type { ReserveOutcome, SettleOutcome, UploadCatalog } from '@dawg/storage/ports/upload-catalog';
-import { isUniqueViolation, isWriteConflict } from './database-failures.ts';
+import type {
+  AbortBy,
+  DueMoments,
+  ReserveOutcome,
+  SettleOutcome,
+  UploadCatalog,
+} from '@dawg/storage/ports/upload-catalog';
 import { freeName } from './free-name.ts';
 import type { FileUploadSession, Prisma, PrismaClient } from './generated/client.ts';
+import { repeatOnConflict } from './repeat-on-conflict.ts';
 import { lockLedger, reserveSpace, releaseReservation, settleReservation } from './ledger.ts';
 import { fromUploadDraft, nameColumns, toFileRecord, toUploadRecord } from './rows.ts';
-
-/** Times a transaction is run again because another took the same name or rows at the same moment. */
-const MAX_ATTEMPTS = 10;
 
 /** The `UploadCatalog` port on PostgreSQL. Each change of state is one conditional UPDATE. */
 export function createUploadCatalog(prisma: PrismaClient, defaultQuotaBytes: number): UploadCatalog {
@@ -104,12 +107,8 @@ export function createUploadCatalog(prisma: PrismaClient, defaultQuotaBytes: num
       );
     },
 
-    beginAborting(id, { ending, failure, leaseId }) {
-      const where: Prisma.FileUploadSessionWhereInput =
-        leaseId === null
-          ? { id, state: { in: ['created', 'uploading'] } }
-          : { id, state: 'completing', leaseId };
-      return change(prisma, where, { state: 'aborting', ending, failure });
+    beginAborting(id, { by, ending, failure }) {
+      return change(prisma, { id, ...abortableBy(by) }, { state: 'aborting', ending, failure });
     },
 
     finishAborting(id) {
@@ -131,24 +130,20 @@ export function createUploadCatalog(prisma: PrismaClient, defaultQuotaBytes: num
 
     async listOpen(owner, limit) {
       const rows = await prisma.fileUploadSession.findMany({
-        where: { userId: owner, state: { in: ['created', 'uploading'] } },
+        where: { userId: owner, state: { in: ['created', 'uploading', 'completing'] } },
         orderBy: { createdAt: 'desc' },
         take: limit,
       });
       return rows.map(toUploadRecord);
     },
 
-    async findDue({ now, createdBefore }, limit) {
+    async findDue(due, { after, limit }) {
       const rows = await prisma.fileUploadSession.findMany({
         where: {
-          OR: [
-            { state: 'aborting' },
-            { state: 'created', createdAt: { lte: createdBefore } },
-            { state: 'uploading', expiresAt: { lte: now } },
-            { state: 'completing', leaseUntil: { lte: now } },
-          ],
+          OR: [{ state: 'aborting' }, leftOver(due), { state: 'completing', leaseUntil: { lte: due.now } }],
+          ...(after === null ? {} : { id: { gt: after } }),
         },
-        orderBy: { expiresAt: 'asc' },
+        orderBy: { id: 'asc' },
         take: limit,
       });
       return rows.map(toUploadRecord);
@@ -156,13 +151,28 @@ export function createUploadCatalog(prisma: PrismaClient, defaultQuotaBytes: num
   };
 }
 
-/** Runs a transaction again when another one took the same name at the same moment. */
-export async function repeatOnConflict<Result>(transaction: () => Promise<Result>): Promise<Result> {
-  for (let attempt = 1; ; attempt++) {
-    try {
-      return await transaction();
-    } catch (error) {
-      if (attempt === MAX_ATTEMPTS || !(isUniqueViolation(error) || isWriteConflict(error))) throw error;
-    }
+/** The condition of an abort is part of its UPDATE: what was true when somebody looked may not be any more. */
+function abortableBy(by: AbortBy): Prisma.FileUploadSessionWhereInput {
+  switch (by.kind) {
+    case 'owner':
+      return {
+        OR: [
+          { state: { in: ['created', 'uploading'] } },
+          { state: 'completing', leaseUntil: { lte: by.now } },
+        ],
+      };
+    case 'sweeper':
+      return leftOver(by.due);
+    case 'holder':
+      return { state: 'completing', leaseId: by.leaseId };
   }
+}
+
+function leftOver({ now, createdBefore }: DueMoments): Prisma.FileUploadSessionWhereInput {
+  return {
+    OR: [
+      { state: 'created', createdAt: { lte: createdBefore } },
+      { state: 'uploading', expiresAt: { lte: now } },
+    ],
+  };
 }

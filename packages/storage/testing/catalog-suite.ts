@@ -20,6 +20,9 @@ const T0 = new Date('2026-03-01T12:00:00.000Z');
 const later = (ms: number) => new Date(T0.getTime() + ms);
 const HOUR = 3_600_000;
 const OPEN = { maxOpenSessions: 1000 };
+/** What an owner's abort at T0 does. */
+const ABORT = { by: { kind: 'owner', now: T0 }, ending: 'aborted', failure: null } as const;
+const ALL = { after: null, limit: 1000 };
 
 /** The obligations of the catalog ports: the same cases for the twin, PGlite and a PostgreSQL server. */
 export function catalogSuite(catalogName: string, open: () => Promise<CatalogHarness>): void {
@@ -158,7 +161,7 @@ export function catalogSuite(catalogName: string, open: () => Promise<CatalogHar
         const two = { maxOpenSessions: 2 };
         expect((await catalog.uploads.reserve(draft(owner), two)).kind).toBe('reserved');
         expect(await catalog.uploads.reserve(draft(owner), two)).toEqual({ kind: 'too-many-open' });
-        await catalog.uploads.beginAborting(first.id, { ending: 'aborted', failure: null, leaseId: null });
+        await catalog.uploads.beginAborting(first.id, ABORT);
         await catalog.uploads.finishAborting(first.id);
         expect((await catalog.uploads.reserve(draft(owner), two)).kind).toBe('reserved');
         expect(await ledger(owner)).toMatchObject({ reservedSpace: 200 });
@@ -206,6 +209,12 @@ export function catalogSuite(catalogName: string, open: () => Promise<CatalogHar
         const ids = async () => (await catalog.uploads.listOpen(owner, 10)).map((session) => session.id);
         expect(await ids()).toEqual([newer.id, older.id]);
         await lease(older.id, 'l');
+        expect(await ids()).toEqual([newer.id, older.id]);
+        await catalog.uploads.settle(older.id, 'l', {
+          id: crypto.randomUUID(),
+          checksum: 'AAAAAA==',
+          at: T0,
+        });
         expect(await ids()).toEqual([newer.id]);
       });
     });
@@ -228,8 +237,12 @@ export function catalogSuite(catalogName: string, open: () => Promise<CatalogHar
           false,
         );
         expect(await catalog.uploads.reopen(session.id, 'a', later(HOUR))).toBeNull();
-        const abort = { ending: 'failed', failure: 'checksum-mismatch', leaseId: 'a' } as const;
-        expect(await catalog.uploads.beginAborting(session.id, abort)).toBeNull();
+        const abort = {
+          by: { kind: 'holder', leaseId: 'a' },
+          ending: 'failed',
+          failure: 'checksum-mismatch',
+        } as const;
+        expect(await catalog.uploads.beginAborting(session.id, ABORT)).toBeNull();
         const file = { id: crypto.randomUUID(), checksum: 'AAAAAA==', at: T0 };
         expect(await catalog.uploads.settle(session.id, 'a', file)).toEqual({ kind: 'lease-lost' });
         expect(await ledger(owner)).toEqual({
@@ -243,12 +256,65 @@ export function catalogSuite(catalogName: string, open: () => Promise<CatalogHar
       test('keeps the owner from aborting meanwhile, and gives the session back when parts are missing', async () => {
         const session = await uploading(await catalog.createOwner());
         await lease(session.id, 'a');
-        const abort = { ending: 'aborted', failure: null, leaseId: null } as const;
-        expect(await catalog.uploads.beginAborting(session.id, abort)).toBeNull();
+        expect(await catalog.uploads.beginAborting(session.id, ABORT)).toBeNull();
         expect(await catalog.uploads.reopen(session.id, 'a', later(HOUR))).toMatchObject({
           state: 'uploading',
         });
-        expect(await catalog.uploads.beginAborting(session.id, abort)).toMatchObject({ state: 'aborting' });
+        expect(await catalog.uploads.beginAborting(session.id, ABORT)).toMatchObject({ state: 'aborting' });
+      });
+    });
+
+    describe('what the sweeper aborts', () => {
+      const sweep = (id: string, now: Date) =>
+        catalog.uploads.beginAborting(id, {
+          by: { kind: 'sweeper', due: { now, createdBefore: later(0) } },
+          ending: 'expired',
+          failure: null,
+        });
+
+      test('is an expired session, and not one whose owner came back meanwhile', async () => {
+        const owner = await catalog.createOwner();
+        const [expired, used] = [await uploading(owner), await uploading(owner)];
+        await catalog.uploads.extend(used.id, { now: T0, expiresAt: later(2 * HOUR), checksums: [] });
+        expect(await sweep(used.id, later(HOUR))).toBeNull();
+        expect(await sweep(expired.id, later(HOUR))).toMatchObject({ state: 'aborting' });
+      });
+
+      test('is a session that its creator left, and not one that was attached meanwhile', async () => {
+        const owner = await catalog.createOwner();
+        const [orphan, attached] = [await reserve(owner), await uploading(owner)];
+        expect(await sweep(attached.id, later(1))).toBeNull();
+        expect(await sweep(orphan.id, later(1))).toMatchObject({ state: 'aborting' });
+      });
+
+      test('is found in pages, so that no session hides another', async () => {
+        const owner = await catalog.createOwner();
+        const ids = await Promise.all(
+          [1, 2, 3].map(async () => (await uploading(owner, { expiresAt: later(10) })).id),
+        );
+        const due = { now: later(10), createdBefore: later(-HOUR) };
+        const found: string[] = [];
+        for (let after: string | null = null; ;) {
+          const page: readonly { readonly id: string }[] = await catalog.uploads.findDue(due, {
+            after,
+            limit: 1,
+          });
+          after = page.at(-1)?.id ?? null;
+          if (after === null) break;
+          found.push(after);
+        }
+        expect(found.filter((id) => ids.includes(id))).toEqual(ids.toSorted());
+      });
+    });
+
+    test('an owner may abort what is being completed once its holder is gone, and not before', async () => {
+      const owner = await catalog.createOwner();
+      const session = await uploading(owner);
+      await lease(session.id, 'gone');
+      expect(await catalog.uploads.beginAborting(session.id, ABORT)).toBeNull();
+      const afterwards = { ...ABORT, by: { kind: 'owner', now: later(1000) } } as const;
+      expect(await catalog.uploads.beginAborting(session.id, afterwards)).toMatchObject({
+        state: 'aborting',
       });
     });
 
@@ -301,7 +367,11 @@ export function catalogSuite(catalogName: string, open: () => Promise<CatalogHar
       test('gives the bytes back once, when it has finished', async () => {
         const owner = await catalog.createOwner();
         const session = await uploading(owner);
-        const failed = { ending: 'failed', failure: 'checksum-mismatch', leaseId: 'a' } as const;
+        const failed = {
+          by: { kind: 'holder', leaseId: 'a' },
+          ending: 'failed',
+          failure: 'checksum-mismatch',
+        } as const;
         await lease(session.id, 'a');
         expect(await catalog.uploads.beginAborting(session.id, failed)).toMatchObject({ state: 'aborting' });
         expect(await ledger(owner)).toMatchObject({ reservedSpace: 100 });
@@ -318,10 +388,9 @@ export function catalogSuite(catalogName: string, open: () => Promise<CatalogHar
         const owner = await catalog.createOwner();
         await storeFile(owner);
         const session = await uploading(owner);
-        const abort = { ending: 'aborted', failure: null, leaseId: null } as const;
-        await catalog.uploads.beginAborting(session.id, abort);
+        await catalog.uploads.beginAborting(session.id, ABORT);
         await catalog.uploads.finishAborting(session.id);
-        expect(await catalog.uploads.beginAborting(session.id, abort)).toBeNull();
+        expect(await catalog.uploads.beginAborting(session.id, ABORT)).toBeNull();
         expect(await catalog.uploads.attach(session.id, 'm-2')).toBeNull();
         expect(await lease(session.id, 'l')).toBeNull();
         expect(await ledger(owner)).toMatchObject({ usedSpace: 100, reservedSpace: 0 });
@@ -338,11 +407,11 @@ export function catalogSuite(catalogName: string, open: () => Promise<CatalogHar
         await uploading(owner),
         await uploading(owner),
       ];
-      await catalog.uploads.beginAborting(aborting.id, { ending: 'aborted', failure: null, leaseId: null });
+      await catalog.uploads.beginAborting(aborting.id, ABORT);
       await lease(left.id, 'l');
       const now = later(2000);
       await catalog.uploads.lease(held.id, { leaseId: 'h', now, until: later(9000), checksum: 'AAAAAA==' });
-      const due = await catalog.uploads.findDue({ now, createdBefore: later(1000) }, 1000);
+      const due = await catalog.uploads.findDue({ now, createdBefore: later(1000) }, ALL);
       const mine = due.filter((session) => session.owner === owner).map((session) => session.id);
       expect(mine.toSorted()).toEqual([expired.id, orphan.id, aborting.id, left.id].toSorted());
       expect(mine).not.toContain(alive.id);
@@ -406,7 +475,7 @@ export function catalogSuite(catalogName: string, open: () => Promise<CatalogHar
         expect(await catalog.files.beginPurge(owner, file.id)).toMatchObject({ status: 'purging' });
         expect(await catalog.files.find(owner, file.id)).toBeNull();
         expect(await catalog.files.restore(owner, file.id, T0)).toBeNull();
-        expect((await catalog.files.findPurging(1000)).map((purging) => purging.id)).toContain(file.id);
+        expect((await catalog.files.findPurging(ALL)).map((purging) => purging.id)).toContain(file.id);
         expect(await ledger(owner)).toMatchObject({ usedSpace: 100 });
         const finished = await Promise.all([1, 2, 3].map(() => catalog.files.finishPurge(file.id)));
         expect(finished.filter(Boolean)).toHaveLength(1);

@@ -4,7 +4,7 @@ import type { StoredFileRecord } from '../src/files/stored-file.ts';
 import { sortValue } from '../src/files/list-files.ts';
 import type { FileCatalog, FilePageRequest } from '../src/ports/file-catalog.ts';
 import type { QuotaCatalog } from '../src/ports/quota-catalog.ts';
-import type { UploadCatalog } from '../src/ports/upload-catalog.ts';
+import type { AbortBy, DueMoments, UploadCatalog } from '../src/ports/upload-catalog.ts';
 import type { UploadSessionRecord } from '../src/uploads/upload-session.ts';
 
 /** The catalogs in memory: the reference model of the ports. Each method runs in one turn, so each is atomic. */
@@ -27,6 +27,11 @@ interface Ledger {
 }
 
 const isOpen = (session: UploadSessionRecord) => session.state === 'created' || session.state === 'uploading';
+
+/** created by a creator that died, or uploading and expired. */
+const isLeftOver = (session: UploadSessionRecord, { now, createdBefore }: DueMoments) =>
+  (session.state === 'created' && session.createdAt <= createdBefore) ||
+  (session.state === 'uploading' && session.expiresAt <= now);
 
 export function createMemoryCatalog(): MemoryCatalog {
   const sessions = new Map<string, UploadSessionRecord>();
@@ -71,6 +76,12 @@ export function createMemoryCatalog(): MemoryCatalog {
   const visible = (owner: string, id: string): StoredFileRecord | null => {
     const file = files.get(id);
     return file && file.owner === owner && file.status !== 'purging' ? file : null;
+  };
+
+  const mayAbort = (session: UploadSessionRecord, by: AbortBy): boolean => {
+    if (by.kind === 'holder') return session.state === 'completing' && holds(session.id, by.leaseId);
+    if (by.kind === 'sweeper') return isLeftOver(session, by.due);
+    return isOpen(session) || (session.state === 'completing' && isFree(session.id, by.now));
   };
 
   const uploads: UploadCatalog = {
@@ -160,10 +171,11 @@ export function createMemoryCatalog(): MemoryCatalog {
       return { kind: 'stored', file };
     },
 
-    async beginAborting(id, { ending, failure, leaseId }) {
-      if (leaseId !== null && !holds(id, leaseId)) return null;
-      const from = leaseId === null ? (['created', 'uploading'] as const) : (['completing'] as const);
-      return change(id, from, () => ({ state: 'aborting', ending, failure }));
+    async beginAborting(id, { by, ending, failure }) {
+      const session = sessions.get(id);
+      return session && mayAbort(session, by)
+        ? put({ ...session, state: 'aborting', ending, failure })
+        : null;
     },
 
     async finishAborting(id) {
@@ -179,18 +191,17 @@ export function createMemoryCatalog(): MemoryCatalog {
 
     async listOpen(owner, limit) {
       return [...sessions.values()]
-        .filter((session) => session.owner === owner && isOpen(session))
+        .filter((session) => session.owner === owner && (isOpen(session) || session.state === 'completing'))
         .toSorted((a, b) => b.createdAt.getTime() - a.createdAt.getTime())
         .slice(0, limit);
     },
 
-    async findDue({ now, createdBefore }, limit) {
+    async findDue(due, { after, limit }) {
       const isDue = (session: UploadSessionRecord) =>
         session.state === 'aborting' ||
-        (session.state === 'created' && session.createdAt <= createdBefore) ||
-        (session.state === 'uploading' && session.expiresAt <= now) ||
-        (session.state === 'completing' && isFree(session.id, now));
-      return [...sessions.values()].filter(isDue).slice(0, limit);
+        isLeftOver(session, due) ||
+        (session.state === 'completing' && isFree(session.id, due.now));
+      return pageById([...sessions.values()].filter(isDue), after, limit);
     },
   };
 
@@ -244,8 +255,12 @@ export function createMemoryCatalog(): MemoryCatalog {
       return true;
     },
 
-    async findPurging(limit) {
-      return [...files.values()].filter((file) => file.status === 'purging').slice(0, limit);
+    async findPurging({ after, limit }) {
+      return pageById(
+        [...files.values()].filter((file) => file.status === 'purging'),
+        after,
+        limit,
+      );
     },
   };
 
@@ -297,4 +312,13 @@ function compareValues(a: string | number, b: string | number): number {
     if (difference !== 0) return difference;
   }
   return left.length - right.length;
+}
+
+function pageById<Item extends { readonly id: string }>(
+  items: readonly Item[],
+  after: string | null,
+  limit: number,
+): Item[] {
+  const sorted = items.toSorted((a, b) => compareValues(a.id, b.id));
+  return sorted.filter((item) => after === null || item.id > after).slice(0, limit);
 }

@@ -18,15 +18,21 @@ describe('files', () => {
     expect(names).toEqual([6, 5, 4, 3, 2, 1, 0].map((index) => `take ${index}.wav`));
   });
 
-  test.each(['nonsense', '[1]', '["a","b"]', '[1e400,"x"]', '{}'])(
-    'refuse %s as a cursor',
-    async (cursor) => {
-      const { storage } = createTestStorage();
-      await expect(storage.files.list({ owner: OWNER, cursor })).rejects.toMatchObject({
-        code: 'invalid-request',
-      });
-    },
-  );
+  test.each([
+    'nonsense',
+    '[1]',
+    '["a","b"]',
+    '[1e400,"x"]',
+    '{}',
+    '[1,"not-a-uuid"]',
+    '[9000000000000000,"00000000-0000-4000-8000-000000000000"]',
+    '["a\\u0000","00000000-0000-4000-8000-000000000000"]',
+  ])('refuse %s as a cursor', async (cursor) => {
+    const { storage } = createTestStorage();
+    await expect(storage.files.list({ owner: OWNER, cursor })).rejects.toMatchObject({
+      code: 'invalid-request',
+    });
+  });
 
   test('are renamed, within their type', async () => {
     const { storage, upload } = createTestStorage();

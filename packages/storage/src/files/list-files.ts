@@ -52,11 +52,27 @@ function parseCursor(sort: FileSort, cursor: string): PageCursor {
   const parsed = parseJson(cursor);
   if (Array.isArray(parsed) && parsed.length === 2) {
     const [value, id]: unknown[] = parsed;
-    const isValue = typeof value === 'string' || (typeof value === 'number' && Number.isSafeInteger(value));
-    if (isValue && typeof value === wanted && typeof id === 'string') return { value, id };
+    const isValue = isText(value) || (typeof value === 'number' && isInRange(sort, value));
+    if (isValue && typeof value === wanted && typeof id === 'string' && UUID.test(id)) {
+      return { value, id };
+    }
   }
   throw new StorageError('invalid-request', { problem: 'the cursor belongs to another listing' });
 }
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/** PostgreSQL keeps neither NUL nor half a character. */
+function isText(value: unknown): value is string {
+  return typeof value === 'string' && value.isWellFormed() && !value.includes('\u0000');
+}
+
+/** Times as a Date can hold them and PostgreSQL too, sizes as a bigint column can. */
+function isInRange(sort: FileSort, value: number): boolean {
+  return Number.isSafeInteger(value) && (sort !== 'uploadedAt' || Math.abs(value) < LAST_TIME_MS);
+}
+
+const LAST_TIME_MS = Date.UTC(9999, 11, 31);
 
 function parseJson(text: string): unknown {
   try {

@@ -3,8 +3,7 @@ import type { Ports } from '../ports/ports.ts';
 import { discardObject } from '../uploads/abort-upload.ts';
 import type { StoredFileRecord } from './stored-file.ts';
 
-/** Purges finished by one run of the job. */
-const PURGE_BATCH = 200;
+const PURGE_PAGE = 200;
 
 /**
  * Deletes a file in the trash for good and gives its bytes back. From the call on the file looks missing, also
@@ -28,16 +27,21 @@ export interface PurgeReport {
 
 /** Finishes the purges that a crash or a failing store has left half done. */
 export async function finishPurges(ports: Pick<Ports, 'files' | 'objects'>): Promise<PurgeReport> {
-  const begun = await ports.files.findPurging(PURGE_BATCH);
   const failures: { fileId: string; error: unknown }[] = [];
-  for (const file of begun) {
-    try {
-      await finishPurge(ports, file);
-    } catch (error) {
-      failures.push({ fileId: file.id, error });
+  let seen = 0;
+  for (let after: string | null = null; ;) {
+    const page: readonly StoredFileRecord[] = await ports.files.findPurging({ after, limit: PURGE_PAGE });
+    for (const file of page) {
+      try {
+        await finishPurge(ports, file);
+      } catch (error) {
+        failures.push({ fileId: file.id, error });
+      }
     }
+    seen += page.length;
+    after = page.at(-1)?.id ?? null;
+    if (page.length < PURGE_PAGE) return { purged: seen - failures.length, failures };
   }
-  return { purged: begun.length - failures.length, failures };
 }
 
 /** The bytes go first: a crash in between leaves a file that is charged for, never bytes that nobody pays. */

@@ -1,4 +1,5 @@
 import type { FileSort, SortOrder } from '@dawg/contract/wire';
+import type { IdPage } from './upload-catalog.ts';
 import type { StoredFileRecord } from '../files/stored-file.ts';
 
 /** Where a page begins: the sort value and id of the last file before it. */
@@ -48,6 +49,6 @@ export interface FileCatalog {
   /** Removes a file being purged and gives its bytes back to the owner. False when there is none. */
   finishPurge(id: string): Promise<boolean>;
 
-  /** Files whose purge was begun and not finished. */
-  findPurging(limit: number): Promise<readonly StoredFileRecord[]>;
+  /** Files whose purge was begun and not finished, by id, beginning after `page.after`. */
+  findPurging(page: IdPage): Promise<readonly StoredFileRecord[]>;
 }

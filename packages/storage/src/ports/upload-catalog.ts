@@ -26,6 +26,29 @@ export type ReserveOutcome =
   | { readonly kind: 'quota-exceeded'; readonly availableBytes: number }
   | { readonly kind: 'too-many-open' };
 
+/** A stretch of ids: what a job works through, so that what fails at its beginning does not hide the rest. */
+export interface IdPage {
+  readonly after: string | null;
+  readonly limit: number;
+}
+
+/** The moments by which a session is left over. */
+export interface DueMoments {
+  /** Sessions that expire by then, and leases that run out. */
+  readonly now: Date;
+  /** Sessions that are still `created` and older have lost their creator. */
+  readonly createdBefore: Date;
+}
+
+/** Who gives a session up: each may do so in its own states only. */
+export type AbortBy =
+  /** created, uploading, or completing under a lease that ran out by `now`. */
+  | { readonly kind: 'owner'; readonly now: Date }
+  /** created or uploading, while it is still due: its owner may have come back since the sweeper looked. */
+  | { readonly kind: 'sweeper'; readonly due: DueMoments }
+  /** completing, under this lease. */
+  | { readonly kind: 'holder'; readonly leaseId: string };
+
 /** A file to be born when its session settles. */
 export interface FileDraft {
   readonly id: string;
@@ -75,14 +98,10 @@ export interface UploadCatalog {
    */
   settle(id: string, leaseId: string, file: FileDraft): Promise<SettleOutcome>;
 
-  /** created or uploading → aborting; or completing → aborting for the holder of `leaseId`. */
+  /** → aborting, from the states that `by` may abort. */
   beginAborting(
     id: string,
-    how: {
-      readonly ending: UploadEnding;
-      readonly failure: ErrorCode | null;
-      readonly leaseId: string | null;
-    },
+    how: { readonly by: AbortBy; readonly ending: UploadEnding; readonly failure: ErrorCode | null },
   ): Promise<UploadSessionRecord | null>;
 
   /** aborting → its ending; gives the reserved bytes back. */
@@ -90,12 +109,12 @@ export interface UploadCatalog {
 
   find(owner: string, id: string): Promise<UploadSessionRecord | null>;
 
-  /** The owner's sessions that are created or uploading, newest first, `limit` at most. */
+  /** The owner's sessions that are created, uploading or completing, newest first, `limit` at most. */
   listOpen(owner: string, limit: number): Promise<readonly UploadSessionRecord[]>;
 
-  /** Sessions that need a hand: expired, left in `created`, aborting, or completing under a lease that ran out. */
-  findDue(
-    due: { readonly now: Date; readonly createdBefore: Date },
-    limit: number,
-  ): Promise<readonly UploadSessionRecord[]>;
+  /**
+   * Sessions that need a hand: expired, left in `created`, aborting, or completing under a lease that ran out. By
+   * id, beginning after `page.after`.
+   */
+  findDue(due: DueMoments, page: IdPage): Promise<readonly UploadSessionRecord[]>;
 }

@@ -17,8 +17,9 @@ export async function abortUpload(
   request: { readonly owner: string; readonly sessionId: string },
 ): Promise<UploadSession> {
   const found = await findSession(ports, request.owner, request.sessionId);
+  const by = { kind: 'owner', now: ports.clock.now() } as const;
   const begun =
-    (await ports.uploads.beginAborting(found.id, { ending: 'aborted', failure: null, leaseId: null })) ??
+    (await ports.uploads.beginAborting(found.id, { by, ending: 'aborted', failure: null })) ??
     (await findSession(ports, request.owner, request.sessionId));
   if (begun.state === 'completing' || begun.state === 'completed') throw closedSessionError(begun);
   const ended = begun.state === 'aborting' ? await finishAborting(ports, begun) : begun;
@@ -39,9 +40,8 @@ export async function finishAborting(
   return ended ?? findSession(ports, session.owner, session.id);
 }
 
-/** Deletes an object and looks that it is gone. */
+/** Deletes an object with all its versions, of which HEAD may show none, and looks that it is gone. */
 export async function discardObject(ports: Pick<Ports, 'objects'>, key: string): Promise<void> {
-  if ((await ports.objects.headObject(key)) === null) return;
   await ports.objects.deleteObject(key);
   if ((await ports.objects.headObject(key)) !== null) {
     throw new StorageError(

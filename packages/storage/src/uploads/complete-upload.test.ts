@@ -68,6 +68,27 @@ describe('completing an upload', () => {
     expect(await ledger()).toEqual({ usedBytes: 6 * MIB, reservedBytes: 0 });
   });
 
+  test('is refused with other bytes than those that are stored', async () => {
+    const { create, send, complete } = createTestStorage();
+    const session = await create(SIX_MIB);
+    await send(session, SIX_MIB);
+    await complete(session, SIX_MIB);
+    await expect(complete(session, pattern(6 * MIB, 2))).rejects.toMatchObject({ code: 'file-changed' });
+  });
+
+  test('can be given up after the store failed, and then leaves nothing', async () => {
+    const { create, send, complete, breakNext, storage, isEmpty } = createTestStorage();
+    const session = await create(SIX_MIB);
+    await send(session, SIX_MIB);
+    breakNext('completeMultipart', 'after');
+    await expect(complete(session, SIX_MIB)).rejects.toMatchObject({ code: 'store-unavailable' });
+    expect(await storage.uploads.list({ owner: OWNER })).toMatchObject([
+      { id: session.id, state: 'completing' },
+    ]);
+    await storage.uploads.abort({ owner: OWNER, sessionId: session.id });
+    expect(await isEmpty()).toBe(true);
+  });
+
   test('makes one file of five completions at once', async () => {
     const { create, send, complete, storage } = createTestStorage();
     const session = await create(SIX_MIB);

@@ -1,7 +1,7 @@
 import { partRanges } from '@dawg/contract/part-plan';
 import { StorageError } from '@dawg/contract/storage-error';
 import type { CompletedUpload } from '@dawg/contract/wire';
-import { findFile } from '../files/find-file.ts';
+import { fileOfSession } from '../files/find-file.ts';
 import { toStoredFile } from '../files/stored-file.ts';
 import type { Ports } from '../ports/ports.ts';
 import { closedSessionError, findSession } from './find-session.ts';
@@ -14,7 +14,8 @@ import { COMPLETE_LEASE_MS, planOfSession, type UploadSessionRecord } from './up
  * session goes on; answers the file again when repeated.
  *
  * Throws `upload-not-found`, `upload-busy` (another call is completing it), `upload-ended`,
- * `checksum-mismatch` (the session has failed, nothing is stored), `store-unavailable` (repeat the call).
+ * `checksum-mismatch` (the session has failed, nothing is stored), `file-changed` (other bytes are stored already),
+ * `store-unavailable` (repeat the call).
  */
 export async function completeUpload(
   ports: Pick<Ports, 'uploads' | 'files' | 'objects' | 'clock' | 'ids'>,
@@ -37,11 +38,13 @@ export async function completeUpload(
 /** No lease: the session has completed already, is being completed by somebody else, or has ended. */
 async function answerOfOther(
   ports: Pick<Ports, 'uploads' | 'files'>,
-  request: { readonly owner: string; readonly sessionId: string },
+  request: { readonly owner: string; readonly sessionId: string; readonly checksum: string },
 ): Promise<CompletedUpload> {
   const session = await findSession(ports, request.owner, request.sessionId);
   if (session.state === 'completed') {
-    return { kind: 'stored', file: toStoredFile(await findFile(ports, request.owner, session.fileId ?? '')) };
+    const file = await fileOfSession(ports, session);
+    if (file.checksum !== request.checksum) throw new StorageError('file-changed');
+    return { kind: 'stored', file: toStoredFile(file) };
   }
   // It was expired or completing when we asked for the lease and is open again now: worth another call.
   if (session.state === 'uploading') throw new StorageError('upload-busy');

@@ -90,6 +90,16 @@ describe('creating an upload', () => {
     await expect(repeated).rejects.toMatchObject({ code: 'upload-ended', details: { state: 'aborted' } });
   });
 
+  test('answers that the file is gone once it was deleted for good', async () => {
+    const { storage, upload, requestFor } = createTestStorage();
+    const idempotencyKey = 'a-key-that-completes';
+    const { id: fileId } = await upload(pattern(10), { idempotencyKey });
+    await storage.files.trash({ owner: OWNER, fileId });
+    await storage.files.purge({ owner: OWNER, fileId });
+    const again = storage.uploads.create({ ...requestFor(pattern(10)), idempotencyKey });
+    await expect(again).rejects.toMatchObject({ code: 'file-not-found' });
+  });
+
   test.each(['before', 'after'] as const)(
     'can be repeated when the store fails %s it started the upload',
     async (moment) => {
@@ -100,7 +110,7 @@ describe('creating an upload', () => {
         code: 'store-unavailable',
       });
       await upload(pattern(10), { idempotencyKey });
-      expect(store.keysHeld().objects).toHaveLength(1);
+      expect(store.keysHeld()).toMatchObject({ objects: { length: 1 }, multiparts: [] });
     },
   );
 

@@ -4,7 +4,7 @@ import { MAX_OPEN_UPLOADS } from '@dawg/contract/limits';
 import { planParts } from '@dawg/contract/part-plan';
 import { StorageError } from '@dawg/contract/storage-error';
 import type { CreatedUpload, CreateUpload } from '@dawg/contract/wire';
-import { findFile } from '../files/find-file.ts';
+import { fileOfSession } from '../files/find-file.ts';
 import { toStoredFile } from '../files/stored-file.ts';
 import type { Ports } from '../ports/ports.ts';
 import type { UploadDraft } from '../ports/upload-catalog.ts';
@@ -27,13 +27,14 @@ export async function createUpload(
   request: CreateUpload & { readonly owner: string },
 ): Promise<CreatedUpload> {
   const draft = draftUpload(ports, request);
-  const reserved = await reserve(ports, draft);
+  const { session: reserved, isRepeated } = await reserve(ports, draft);
   requireSamePayload(reserved, draft);
   if (reserved.state === 'completed') {
-    return { kind: 'stored', file: toStoredFile(await findFile(ports, draft.owner, reserved.fileId ?? '')) };
+    return { kind: 'stored', file: toStoredFile(await fileOfSession(ports, reserved)) };
   }
 
-  const session = reserved.state === 'created' ? await attachMultipart(ports, reserved) : reserved;
+  const session =
+    reserved.state === 'created' ? await attachMultipart(ports, reserved, { isRepeated }) : reserved;
   if (session.state !== 'uploading') throw closedSessionError(session);
   const parts = request.parts ?? [];
   const signed = parts.length === 0 ? [] : await signSessionParts(ports, session, parts);
@@ -71,12 +72,15 @@ function draftUpload(
   };
 }
 
-async function reserve(ports: Pick<Ports, 'uploads'>, draft: UploadDraft): Promise<UploadSessionRecord> {
+async function reserve(
+  ports: Pick<Ports, 'uploads'>,
+  draft: UploadDraft,
+): Promise<{ readonly session: UploadSessionRecord; readonly isRepeated: boolean }> {
   const outcome = await ports.uploads.reserve(draft, { maxOpenSessions: MAX_OPEN_UPLOADS });
   switch (outcome.kind) {
     case 'reserved':
     case 'existing':
-      return outcome.session;
+      return { session: outcome.session, isRepeated: outcome.kind === 'existing' };
     case 'quota-exceeded':
       throw new StorageError('quota-exceeded', {
         neededBytes: draft.sizeBytes,

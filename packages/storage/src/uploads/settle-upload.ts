@@ -113,9 +113,9 @@ async function fail(
   code: ErrorCode,
 ): Promise<never> {
   const aborting = await ports.uploads.beginAborting(session.id, {
+    by: { kind: 'holder', leaseId: lease.leaseId },
     ending: 'failed',
     failure: code,
-    leaseId: lease.leaseId,
   });
   if (!aborting) throw new StorageError('upload-busy');
   await finishAborting(ports, aborting);

@@ -38,6 +38,16 @@ describe('signing parts', () => {
     await expect(sign()).rejects.toMatchObject({ code: 'upload-ended', details: { state: 'expired' } });
   });
 
+  test('continues a session whose creator died before the store was asked', async () => {
+    const { storage, create, breakNext, send, complete } = createTestStorage();
+    breakNext('startMultipart');
+    await expect(create(pattern(10))).rejects.toMatchObject({ code: 'store-unavailable' });
+    const [session] = await storage.uploads.list({ owner: OWNER });
+    if (!session) throw new Error('not listed');
+    await send(session, pattern(10));
+    expect(await complete(session, pattern(10))).toMatchObject({ kind: 'stored' });
+  });
+
   test('ends with the session', async () => {
     const { storage, create } = createTestStorage();
     const { id: sessionId } = await create(pattern(10));

@@ -3,6 +3,7 @@ import { StorageError } from '@dawg/contract/storage-error';
 import type { PartChecksum, SignedPart } from '@dawg/contract/wire';
 import type { MultipartTarget, PartToSign } from '../ports/object-store.ts';
 import type { Ports } from '../ports/ports.ts';
+import { attachMultipart } from './attach-multipart.ts';
 import { closedSessionError, findSession } from './find-session.ts';
 import {
   PART_URL_SECONDS,
@@ -19,7 +20,10 @@ export async function signParts(
   ports: Pick<Ports, 'uploads' | 'objects' | 'clock'>,
   request: { readonly owner: string; readonly sessionId: string; readonly parts: readonly PartChecksum[] },
 ): Promise<SignedPart[]> {
-  const session = await findSession(ports, request.owner, request.sessionId);
+  const found = await findSession(ports, request.owner, request.sessionId);
+  // Its creator died before the store was asked: whoever comes to continue it asks now.
+  const session =
+    found.state === 'created' ? await attachMultipart(ports, found, { isRepeated: true }) : found;
   if (session.state !== 'uploading') throw closedSessionError(session);
   return signSessionParts(ports, session, request.parts);
 }

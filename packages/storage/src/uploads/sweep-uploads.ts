@@ -1,10 +1,10 @@
 import type { Ports } from '../ports/ports.ts';
+import type { DueMoments } from '../ports/upload-catalog.ts';
 import { finishAborting } from './abort-upload.ts';
 import { settleUpload } from './settle-upload.ts';
 import { COMPLETE_LEASE_MS, CREATE_TIMEOUT_MS, type UploadSessionRecord } from './upload-session.ts';
 
-/** Sessions looked at by one run; the next run takes the rest. */
-const SWEEP_BATCH = 200;
+const SWEEP_PAGE = 200;
 
 export interface SweepReport {
   readonly swept: number;
@@ -21,25 +21,34 @@ type SweepPorts = Pick<Ports, 'uploads' | 'objects' | 'clock' | 'ids'>;
  */
 export async function sweepUploads(ports: SweepPorts): Promise<SweepReport> {
   const now = ports.clock.now();
-  const createdBefore = new Date(now.getTime() - CREATE_TIMEOUT_MS);
-  const due = await ports.uploads.findDue({ now, createdBefore }, SWEEP_BATCH);
+  const due = { now, createdBefore: new Date(now.getTime() - CREATE_TIMEOUT_MS) };
   const failures: { sessionId: string; error: unknown }[] = [];
-  for (const session of due) {
-    try {
-      await bringFurther(ports, session);
-    } catch (error) {
-      failures.push({ sessionId: session.id, error });
+  let seen = 0;
+  for (let after: string | null = null; ;) {
+    const page: readonly UploadSessionRecord[] = await ports.uploads.findDue(due, {
+      after,
+      limit: SWEEP_PAGE,
+    });
+    for (const session of page) {
+      try {
+        await bringFurther(ports, session, due);
+      } catch (error) {
+        failures.push({ sessionId: session.id, error });
+      }
     }
+    seen += page.length;
+    after = page.at(-1)?.id ?? null;
+    if (page.length < SWEEP_PAGE) return { swept: seen - failures.length, failures };
   }
-  return { swept: due.length - failures.length, failures };
 }
 
-async function bringFurther(ports: SweepPorts, session: UploadSessionRecord): Promise<void> {
+async function bringFurther(ports: SweepPorts, session: UploadSessionRecord, due: DueMoments): Promise<void> {
   if (session.state === 'completing') return resolveCompleting(ports, session);
+  const by = { kind: 'sweeper', due } as const;
   const aborting =
     session.state === 'aborting'
       ? session
-      : await ports.uploads.beginAborting(session.id, { ending: 'expired', failure: null, leaseId: null });
+      : await ports.uploads.beginAborting(session.id, { by, ending: 'expired', failure: null });
   // Null: its owner came back between our look and our write.
   if (aborting) await finishAborting(ports, aborting);
 }
