@@ -4,18 +4,31 @@ import { z } from 'zod';
 
 /** The shapes of what clients send. Strict everywhere: an unknown key is an error, never passed on. */
 
+/** PostgreSQL keeps neither NUL nor half a character. */
+const text = (longest: number) =>
+  z
+    .string()
+    .max(longest)
+    .refine(
+      (value) => value.isWellFormed() && !value.includes('\u0000'),
+      'has characters that cannot be kept',
+    );
+
 const id = z.uuid();
 const checksum = z.string().regex(CRC32_BASE64, 'must be the base64 of a CRC-32');
 const part = z.strictObject({ partNumber: z.int().min(1).max(MAX_PARTS), checksum });
 const parts = z.array(part).min(1).max(MAX_PARTS_PER_SIGN);
-const projectId = z.string().min(1).max(128);
+const projectId = text(128).min(1);
+
+/** Years 0 to 9999, in milliseconds since 1970: what PostgreSQL and everybody's dates can hold. */
+const lastModified = z.int().min(-62_167_219_200_000).max(253_402_300_799_999);
 
 export const createUploadInput = z.strictObject({
-  idempotencyKey: z.string().min(16).max(128),
+  idempotencyKey: text(128).min(16),
   fileName: z.string().max(4096),
   sizeBytes: z.int().min(0).max(LARGEST_OBJECT_BYTES),
   contentType: z.string().max(255),
-  lastModified: z.int().min(0).optional(),
+  lastModified: lastModified.optional(),
   projectId: projectId.optional(),
   parts: parts.optional(),
 });
@@ -31,7 +44,7 @@ export const listFilesInput = z.strictObject({
   direction: z.literal('forward').optional(),
   cursor: z.string().max(2048).nullish(),
   limit: z.int().min(1).max(MAX_PAGE_SIZE).optional(),
-  search: z.string().max(255).optional(),
+  search: text(255).optional(),
   projectId: projectId.optional(),
   trashed: z.boolean().optional(),
 });

@@ -6,6 +6,7 @@ import {
   type S3Client,
 } from '@aws-sdk/client-s3';
 import { encodeCrc32 } from '@dawg/contract/crc32';
+import { StorageError } from '@dawg/contract/storage-error';
 import type { MultipartTarget } from '@dawg/storage/ports/object-store';
 import { randomUUID } from 'node:crypto';
 import { crc32 } from 'node:zlib';
@@ -19,6 +20,7 @@ const BYTES = new TextEncoder().encode('What does this store do with a checksum?
 const RIGHT = encodeCrc32(crc32(BYTES));
 const WRONG = encodeCrc32(crc32(BYTES) ^ 1);
 const URL_SECONDS = 60;
+const PUT_TIMEOUT_MS = 15_000;
 
 /**
  * Finds out what the store does with checksums, with a small upload of its own under `probe/` by the same signed
@@ -89,9 +91,13 @@ async function putPart(
 ): Promise<boolean> {
   const part = { partNumber: 1, sizeBytes: BYTES.length, checksum };
   const { url, headers } = await signPart(client, bucket, target, part, URL_SECONDS);
-  const response = await fetch(url, { method: 'PUT', headers, body: BYTES });
+  const signal = AbortSignal.timeout(PUT_TIMEOUT_MS);
+  const response = await fetch(url, { method: 'PUT', headers, body: BYTES, signal });
   await response.arrayBuffer(); // frees the connection
-  return response.ok;
+  if (response.ok) return true;
+  if (response.status === 400) return false;
+  // Anything else says nothing about checksums, and must not be remembered as if it did.
+  throw new StorageError('store-unavailable', { status: response.status });
 }
 
 /** Whether the store made the object. */

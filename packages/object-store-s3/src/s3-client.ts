@@ -10,11 +10,21 @@ export interface S3Connection {
 }
 
 const CONNECT_TIMEOUT_MS = 3_000;
-const REQUEST_TIMEOUT_MS = 15_000;
 const MAX_ATTEMPTS = 3;
 
+/** How long a store may take to begin its answer, and how long it may be silent within one. */
+export interface StoreTimeouts {
+  readonly requestMs: number;
+  readonly silenceMs: number;
+}
+
+const PATIENT: StoreTimeouts = { requestMs: 15_000, silenceMs: 30_000 };
+
 /** The only place that makes an `S3Client`: its defaults are not ours. */
-export function createS3Client({ region, endpoint, credentials }: S3Connection): S3Client {
+export function createS3Client(
+  { region, endpoint, credentials }: S3Connection,
+  timeouts: StoreTimeouts = PATIENT,
+): S3Client {
   return new S3Client({
     region,
     ...(endpoint ? { endpoint, forcePathStyle: true } : {}),
@@ -23,8 +33,13 @@ export function createS3Client({ region, endpoint, credentials }: S3Connection):
     // presigned GETs, which some stores refuse.
     requestChecksumCalculation: 'WHEN_REQUIRED',
     responseChecksumValidation: 'WHEN_REQUIRED',
-    // The SDK has no request timeout of its own.
-    requestHandler: { connectionTimeout: CONNECT_TIMEOUT_MS, requestTimeout: REQUEST_TIMEOUT_MS },
+    // The SDK has no timeouts of its own, and without the second flag it only warns of this one.
+    requestHandler: {
+      connectionTimeout: CONNECT_TIMEOUT_MS,
+      requestTimeout: timeouts.requestMs,
+      throwOnRequestTimeout: true,
+      socketTimeout: timeouts.silenceMs,
+    },
     maxAttempts: MAX_ATTEMPTS,
   });
 }

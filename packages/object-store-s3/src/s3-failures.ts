@@ -22,7 +22,20 @@ const BUSY = new Set([
   'OperationAborted',
 ]);
 
-/** Calls the store; a store that cannot be reached or is busy is told as `store-unavailable`, the rest as it is. */
+/** S3's codes for a store that is set up in another way than we are: nobody but the operator can mend that. */
+const MISCONFIGURED = new Set([
+  'AccessDenied',
+  'Forbidden',
+  'InvalidAccessKeyId',
+  'SignatureDoesNotMatch',
+  'RequestTimeTooSkewed',
+  'NoSuchBucket',
+  'PermanentRedirect',
+  'CredentialsProviderError',
+  'ExpiredToken',
+]);
+
+/** Calls the store; a store that cannot be reached, is busy or refuses us is told as `store-unavailable`, the rest as it is. */
 export async function callStore<Answer>(call: () => Promise<Answer>): Promise<Answer> {
   try {
     return await call();
@@ -41,10 +54,23 @@ export function isNoSuchUpload(error: unknown): boolean {
   return isS3Error(error, 'NoSuchUpload', 'NoSuchKey');
 }
 
+/** Whether a store refuses us as such, whatever is asked of it. */
+export function isMisconfigured(error: unknown): boolean {
+  // The answer to a HEAD has a status and no name.
+  return isS3Error(error, ...MISCONFIGURED) || [301, 401, 403].includes(httpStatusOf(error));
+}
+
+/** `fetch` hides the reason in its error's cause. */
 export function isUnavailable(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
-  const { code, $metadata } = error as { code?: unknown; $metadata?: { httpStatusCode?: number } };
-  const status = $metadata?.httpStatusCode ?? 0;
+  const { code } = error as { code?: unknown };
+  const status = httpStatusOf(error);
   if (UNREACHABLE.has(error.name) || (typeof code === 'string' && UNREACHABLE.has(code))) return true;
-  return BUSY.has(error.name) || status === 429 || (status >= 500 && status !== 501);
+  if (BUSY.has(error.name) || isMisconfigured(error)) return true;
+  return status === 429 || (status >= 500 && status !== 501) || isUnavailable(error.cause);
+}
+
+function httpStatusOf(error: unknown): number {
+  const { $metadata } = (error ?? {}) as { $metadata?: { httpStatusCode?: number } };
+  return $metadata?.httpStatusCode ?? 0;
 }

@@ -20,17 +20,21 @@ import { callStore, isNoSuchUpload, isS3Error } from './s3-failures.ts';
 import { signDownload, signPart } from './sign-requests.ts';
 import type { StoreCapabilities } from './store-capabilities.ts';
 
-/** Completing an object of many parts takes S3 minutes at times. */
-const COMPLETE_TIMEOUT_MS = 5 * 60_000;
+/**
+ * Completing an object of many parts may take S3 minutes. Less than the lease under which we ask: when it takes
+ * longer, the next holder finds the object complete.
+ */
+const COMPLETE_TIMEOUT_MS = 100_000;
 
 /**
  * The `ObjectStore` port on S3 and what speaks its protocol. `capabilities` are asked for when they are first
- * needed: see `probeCapabilities`.
+ * needed: see `probeCapabilities`. `signingClient` is for a store that browsers reach by another address than we do.
  */
 export function createS3ObjectStore(
   client: S3Client,
   bucket: string,
   capabilities: () => Promise<StoreCapabilities>,
+  signingClient: S3Client = client,
 ): ObjectStore {
   const complete = async (input: CompleteMultipartUploadCommandInput): Promise<CompleteOutcome> => {
     try {
@@ -59,7 +63,8 @@ export function createS3ObjectStore(
         return { key, multipartId: UploadId };
       }),
 
-    presignPart: (target, part, expiresInSeconds) => signPart(client, bucket, target, part, expiresInSeconds),
+    presignPart: (target, part, expiresInSeconds) =>
+      signPart(signingClient, bucket, target, part, expiresInSeconds),
 
     listParts: (target) =>
       callStore(async () => {
@@ -104,7 +109,8 @@ export function createS3ObjectStore(
 
     computeChecksum: (key, onProgress) => callStore(() => computeChecksum(client, bucket, key, onProgress)),
 
-    presignDownload: (key, as, expiresInSeconds) => signDownload(client, bucket, key, as, expiresInSeconds),
+    presignDownload: (key, as, expiresInSeconds) =>
+      signDownload(signingClient, bucket, key, as, expiresInSeconds),
 
     deleteObject: (key) => callStore(() => deleteEveryVersion(client, bucket, key)),
   };
