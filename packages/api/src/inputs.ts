@@ -17,7 +17,7 @@ const text = (longest: number) =>
 const id = z.uuid();
 const checksum = z.string().regex(CRC32_BASE64, 'must be the base64 of a CRC-32');
 const part = z.strictObject({ partNumber: z.int().min(1).max(MAX_PARTS), checksum });
-const parts = z.array(part).min(1).max(MAX_PARTS_PER_SIGN);
+const parts = z.array(part).min(1).max(MAX_PARTS_PER_SIGN).readonly();
 const projectId = text(128).min(1);
 
 /** Years 0 to 9999, in milliseconds since 1970: what PostgreSQL and everybody's dates can hold. */

@@ -26,6 +26,10 @@ export interface InProcessServer {
   readonly catalog: ReturnType<typeof createMemoryCatalog>;
   /** While false neither server nor store answers. */
   isReachable: boolean;
+  /** While true calls are made and get no answer. */
+  isHanging: boolean;
+  /** Called when a call has taken effect and before its answer goes out; what it throws takes the answer's place. */
+  afterCall: (path: string) => void | Promise<void>;
   /** Asked before each part: a status to refuse it with, or null to let it through. */
   refusePart: (signed: SignedPart) => number | null;
   /** Called after each part is stored. */
@@ -51,6 +55,8 @@ export function startInProcessServer(): InProcessServer {
     storedParts: [],
     calls: [],
     isReachable: true,
+    isHanging: false,
+    afterCall: () => {},
     refusePart: () => null,
     afterPart: () => {},
     client: createTRPCClient<AppRouter>({
@@ -88,12 +94,29 @@ export const quickPace: Pace = {
 };
 
 function lineThatCanBeCut(server: () => InProcessServer): TRPCLink<AppRouter> {
+  const cut = () => TRPCClientError.from<AppRouter>(new TypeError('fetch failed'));
   return () =>
     ({ op, next }) =>
       observable((observer) => {
         server().calls.push(op.path);
-        if (server().isReachable) return next(op).subscribe(observer);
-        observer.error(TRPCClientError.from(new TypeError('fetch failed')));
-        return undefined;
+        if (server().isHanging) return undefined;
+        if (!server().isReachable) {
+          observer.error(cut());
+          return undefined;
+        }
+        return next(op).subscribe({
+          next: (answer) =>
+            void (async () => {
+              try {
+                await server().afterCall(op.path);
+              } catch {
+                return observer.error(cut());
+              }
+              if (!server().isReachable) return observer.error(cut());
+              observer.next(answer);
+              observer.complete();
+            })(),
+          error: (error) => observer.error(error),
+        });
       });
 }

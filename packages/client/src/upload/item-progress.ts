@@ -1,6 +1,6 @@
 import { TransferRate } from './transfer-rate.ts';
-import type { UploadMemo } from './upload-file.ts';
 import type { UploadItem, UploadStatus } from './upload-item.ts';
+import type { UploadMemo } from './upload-memo.ts';
 
 /** The honest numbers of one file: what arrived, how fast, how long still. */
 export class ItemProgress {

@@ -45,18 +45,23 @@ export interface Waiting {
   readonly onWaiting: (error: StorageError | null) => void;
 }
 
+/** A call without an answer for this long has met a dead line, and is asked again. */
+const CALL_LIMIT_MS = 30_000;
+
 /**
  * Repeats a call for as long as its failure is one that passes by itself (connection, store, database). There is
- * no last try: a producer's train comes out of the tunnel some time, and can cancel before.
+ * no last try: a producer's train comes out of the tunnel some time, and can cancel before. The call is handed the
+ * signal that ends it.
  */
 export async function untilItAnswers<Answer>(
-  call: () => Promise<Answer>,
+  call: (signal: AbortSignal) => Promise<Answer>,
   toError: (thrown: unknown) => StorageError,
   { signal, pace, onWaiting }: Waiting,
+  limitMs = CALL_LIMIT_MS,
 ): Promise<Answer> {
   for (let attempt = 0; ; attempt++) {
     try {
-      const answer = await call();
+      const answer = await orAborted(call(AbortSignal.any([signal, AbortSignal.timeout(limitMs)])), signal);
       if (attempt > 0) onWaiting(null);
       return answer;
     } catch (thrown) {
@@ -67,4 +72,14 @@ export async function untilItAnswers<Answer>(
       await pace.delay(backoffMs(attempt, pace.random()), signal);
     }
   }
+}
+
+/** The promise's answer, or the signal's reason if that comes first. */
+export function orAborted<Answer>(promise: Promise<Answer>, signal: AbortSignal): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    const abort = () => reject(signal.reason);
+    if (signal.aborted) return abort();
+    signal.addEventListener('abort', abort, { once: true });
+    return promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort));
+  });
 }

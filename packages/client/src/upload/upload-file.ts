@@ -1,7 +1,14 @@
 import { combineParts, encodeCrc32 } from '@dawg/contract/crc32';
 import { partRanges, planOf, type PartPlan } from '@dawg/contract/part-plan';
 import { StorageError } from '@dawg/contract/storage-error';
-import type { SignedPart, StoredFile, UploadSession } from '@dawg/contract/wire';
+import type {
+  CompletedUpload,
+  CreatedUpload,
+  SignedPart,
+  StoredFile,
+  UploadProgress,
+  UploadSession,
+} from '@dawg/contract/wire';
 import type { StorageClient } from '../storage-client.ts';
 import { toStorageError } from '../to-storage-error.ts';
 import type { Budget } from './budget.ts';
@@ -9,6 +16,7 @@ import { isSamePart, readPart, type ReadPart } from './part-source.ts';
 import type { PutPart } from './put-part.ts';
 import { untilItAnswers, type Pace } from './retry.ts';
 import { sendPart } from './send-part.ts';
+import { createRequest, startOver, type UploadMemo } from './upload-memo.ts';
 
 /** Parts read, summed and signed together: about as many as there are lanes, so that none waits for a signature. */
 const BATCH_PARTS = 6;
@@ -16,6 +24,12 @@ const BATCH_BYTES = 48 * 2 ** 20;
 
 /** Times the server may ask for parts again before we believe that something is wrong. */
 const MAX_COMPLETE_ROUNDS = 3;
+
+/** A server whose store keeps no checksums reads the whole object before it answers. */
+const COMPLETE_LIMIT_MS = 10 * 60_000;
+
+/** Keys tried before we believe that something is wrong. */
+const MAX_KEYS = 5;
 
 /** What all files of an uploader share. */
 export interface UploadEnvironment {
@@ -26,16 +40,6 @@ export interface UploadEnvironment {
   readonly lanes: Budget;
   /** Bytes read and not yet sent. */
   readonly memory: Budget;
-}
-
-/** What is known of a file's upload beyond one run: a pause or a failure in between loses none of it. */
-export interface UploadMemo {
-  readonly file: File;
-  readonly projectId: string | undefined;
-  idempotencyKey: string;
-  session: UploadSession | null;
-  /** CRC-32 of the parts read so far, by part number. */
-  readonly checksums: Map<number, number>;
 }
 
 /** Told as it happens. */
@@ -77,7 +81,7 @@ export async function uploadFile(
   let { session, absent } = begun;
   for (let round = 1; round <= MAX_COMPLETE_ROUNDS; round++) {
     events.sending();
-    await sendParts(run, session, absent);
+    await sendUnlessCompleted(run, session, absent);
     events.completing();
     const answer = await complete(run, session);
     if (answer.kind === 'stored') return answer.file;
@@ -92,17 +96,7 @@ type Begun =
 
 async function beginOrResume(run: Run): Promise<Begun> {
   if (run.memo.session) return resume(run, run.memo.session);
-  const { file, idempotencyKey, projectId } = run.memo;
-  const created = await call(run, () =>
-    run.env.client.uploads.create.mutate({
-      idempotencyKey,
-      fileName: file.name,
-      sizeBytes: file.size,
-      contentType: file.type,
-      lastModified: file.lastModified,
-      projectId,
-    }),
-  );
+  const created = await create(run);
   if (created.kind === 'stored') return created;
   run.memo.session = created.session;
   return {
@@ -112,11 +106,46 @@ async function beginOrResume(run: Run): Promise<Begun> {
   };
 }
 
+async function create(run: Run): Promise<CreatedUpload> {
+  for (let attempt = 1; ; attempt++) {
+    run.memo.isAsked = true;
+    try {
+      return await call(run, (signal) =>
+        run.env.client.uploads.create.mutate(createRequest(run.memo), { signal }),
+      );
+    } catch (error) {
+      // The server gave this key up while the store did not answer: a new attempt takes a new key.
+      if (attempt === MAX_KEYS || !isEnded(error)) throw error;
+      startOver(run.memo);
+    }
+  }
+}
+
+/** Another tab or device may complete the session meanwhile: then there is nothing left to send. */
+async function sendUnlessCompleted(
+  run: Run,
+  session: UploadSession,
+  absent: readonly number[],
+): Promise<void> {
+  try {
+    await sendParts(run, session, absent);
+  } catch (error) {
+    if (!isEnded(error)) throw error;
+    const found = await getUpload(run, session);
+    if (found.session.state !== 'completing' && found.session.state !== 'completed') throw error;
+  }
+}
+
+function isEnded(error: unknown): boolean {
+  return error instanceof StorageError && error.code === 'upload-ended';
+}
+
 /** Compares what the store holds with the file, part by part. Throws `file-changed` before anything is sent. */
 async function resume(run: Run, session: UploadSession): Promise<Begun> {
-  const found = await call(run, () => run.env.client.uploads.get.query({ sessionId: session.id }));
+  const found = await getUpload(run, session);
   // Completing or ended: there is nothing to send, and `complete` says what became of it.
-  if (found.session.state !== 'uploading') return { kind: 'session', session, absent: [] };
+  const isOpen = found.session.state === 'created' || found.session.state === 'uploading';
+  if (!isOpen) return { kind: 'session', session, absent: [] };
   const plan = planOfSession(session);
   const held = new Set<number>();
   let heldBytes = 0;
@@ -205,12 +234,19 @@ async function sendOne(run: Run, session: UploadSession, signed: SignedPart, par
 
 function sign(run: Run, session: UploadSession, parts: readonly ReadPart[]): Promise<SignedPart[]> {
   const wanted = parts.map(({ partNumber, checksum }) => ({ partNumber, checksum }));
-  return call(run, () => run.env.client.uploads.sign.mutate({ sessionId: session.id, parts: wanted }));
+  return call(run, (signal) =>
+    run.env.client.uploads.sign.mutate({ sessionId: session.id, parts: wanted }, { signal }),
+  );
 }
 
-async function complete(run: Run, session: UploadSession) {
-  const checksum = await wholeChecksum(run, planOfSession(session));
-  return call(run, () => run.env.client.uploads.complete.mutate({ sessionId: session.id, checksum }));
+async function complete(run: Run, session: UploadSession): Promise<CompletedUpload> {
+  const request = { sessionId: session.id, checksum: await wholeChecksum(run, planOfSession(session)) };
+  const ask = (signal: AbortSignal) => run.env.client.uploads.complete.mutate(request, { signal });
+  return call(run, ask, COMPLETE_LIMIT_MS);
+}
+
+function getUpload(run: Run, session: UploadSession): Promise<UploadProgress> {
+  return call(run, (signal) => run.env.client.uploads.get.query({ sessionId: session.id }, { signal }));
 }
 
 /** Joins the parts' checksums. Only a session that an earlier page sent whole has parts that were not read here. */
@@ -223,8 +259,12 @@ async function wholeChecksum(run: Run, plan: PartPlan): Promise<string> {
   return encodeCrc32(combineParts(parts));
 }
 
-function call<Answer>(run: Run, ask: () => Promise<Answer>): Promise<Answer> {
-  return untilItAnswers(ask, toStorageError, waitingOf(run));
+function call<Answer>(
+  run: Run,
+  ask: (signal: AbortSignal) => Promise<Answer>,
+  limitMs?: number,
+): Promise<Answer> {
+  return untilItAnswers(ask, toStorageError, waitingOf(run), limitMs);
 }
 
 function waitingOf({ env, events, signal }: Run) {

@@ -178,6 +178,90 @@ describe('the uploader', () => {
     await vi.waitFor(() => expect(uploader.snapshot().items).toEqual([]));
   });
 
+  test('cancels one of the files added together, and no other', async () => {
+    const uploader = newUploader();
+    server.isReachable = false;
+    uploader.add(['a.wav', 'b.wav', 'c.wav'].map((name, index) => wavFile(name, noise(10 + index, index))));
+    await vi.waitFor(() => expect(uploader.snapshot().items).toHaveLength(3));
+    uploader.cancel(only(uploader).id);
+    server.isReachable = true;
+    const kinds = () => uploader.snapshot().items.map((item) => item.status.kind);
+    await vi.waitFor(() => expect(kinds()).toEqual(['cancelled', 'stored', 'stored']), 4000);
+  });
+
+  test('cancels at once while a call gets no answer', async () => {
+    const uploader = newUploader();
+    server.isHanging = true;
+    uploader.add([wavFile('mix.wav', noise(10, 1))]);
+    await reaches(uploader, 'preparing');
+    uploader.cancel(only(uploader).id);
+    await reaches(uploader, 'cancelled');
+  });
+
+  test('gives back what was reserved by a create whose answer was lost', async () => {
+    const uploader = newUploader();
+    server.afterCall = (path) => {
+      if (path !== 'uploads.create') return;
+      server.afterCall = () => {};
+      server.isReachable = false; // and with it the answer
+      uploader.cancel(only(uploader).id);
+    };
+    uploader.add([wavFile('mix.wav', noise(1000, 1))]);
+    await reaches(uploader, 'cancelled');
+    expect(await ledger()).toMatchObject({ reservedSpace: 1000 });
+    server.isReachable = true;
+    await vi.waitFor(async () => expect(await ledger()).toMatchObject({ reservedSpace: 0 }), 4000);
+  });
+
+  test('takes a new key when the server gave the old one up meanwhile', async () => {
+    const uploader = newUploader();
+    server.afterCall = async (path) => {
+      if (path !== 'uploads.create') return;
+      server.afterCall = () => {};
+      const [session] = await server.client.uploads.list.query();
+      await server.client.uploads.abort.mutate({ sessionId: session?.id ?? '' });
+      throw new TypeError('fetch failed'); // the answer is lost, the call is repeated
+    };
+    uploader.add([wavFile('mix.wav', noise(1000, 1))]);
+    await reaches(uploader, 'stored');
+    expect(await ledger()).toMatchObject({ usedSpace: 1000, reservedSpace: 0 });
+  });
+
+  test('reports a file as stored that another tab completed', async () => {
+    const bytes = noise(PART * 3, 1);
+    const first = newUploader();
+    server.afterPart = () => void (server.storedParts.length === 2 && first.pause(only(first).id));
+    first.add([wavFile('mix.wav', bytes)]);
+    await reaches(first, 'paused');
+    server.afterPart = () => {};
+    const second = newUploader();
+    second.add([wavFile('mix.wav', bytes)]);
+    await reaches(second, 'stored');
+    first.resume(only(first).id);
+    await reaches(first, 'stored');
+    expect(await ledger()).toMatchObject({ usedSpace: bytes.length, reservedSpace: 0, fileCount: 1 });
+  });
+
+  test('gives back what a failed try had reserved when it begins anew', async () => {
+    const uploader = newUploader();
+    server.refusePart = () => 400;
+    uploader.add([wavFile('mix.wav', noise(1000, 1))]);
+    await reaches(uploader, 'failed');
+    server.refusePart = () => null;
+    uploader.retry(only(uploader).id);
+    await reaches(uploader, 'stored');
+    await vi.waitFor(async () => expect(await ledger()).toMatchObject({ usedSpace: 1000, reservedSpace: 0 }));
+  });
+
+  test('uploads a file whose date no calendar has', async () => {
+    const uploader = newUploader();
+    uploader.add([wavFile('mix.wav', noise(10, 1), 9e15), wavFile('old.wav', noise(11, 1), -86_400_000)]);
+    await vi.waitFor(() =>
+      expect(uploader.snapshot()).toMatchObject({ items: { length: 2 }, unfinished: 0 }),
+    );
+    expect(uploader.snapshot().items.map((item) => item.status.kind)).toEqual(['stored', 'stored']);
+  });
+
   test('signs a part again when its URL is refused, and sends it', async () => {
     let refusals = 0;
     server.refusePart = () => (refusals++ === 0 ? 403 : null);

@@ -4,13 +4,15 @@ import type { StoredFile, UploadRules, UploadSession } from '@dawg/contract/wire
 import type { StorageClient } from '../storage-client.ts';
 import { toStorageError } from '../to-storage-error.ts';
 import { Budget } from './budget.ts';
+import { discardUpload } from './discard-upload.ts';
 import { fileProblem } from './check-file.ts';
 import { isUnfinished, ItemList } from './item-list.ts';
 import { ItemProgress } from './item-progress.ts';
 import { putPartByXhr, type PutPart } from './put-part.ts';
-import { realPace, untilItAnswers, type Pace } from './retry.ts';
-import { uploadFile, type UploadEnvironment, type UploadMemo } from './upload-file.ts';
+import { orAborted, realPace, untilItAnswers, type Pace } from './retry.ts';
+import { uploadFile, type UploadEnvironment } from './upload-file.ts';
 import type { UploadsSnapshot, UploadStatus } from './upload-item.ts';
+import { lastModifiedOf, newMemo, randomKey, startOver, type UploadMemo } from './upload-memo.ts';
 
 export interface UploaderOptions {
   readonly client: StorageClient;
@@ -66,23 +68,18 @@ const ENDS_SESSION: ReadonlySet<ErrorCode> = new Set([
   'file-changed',
 ]);
 
-/** Why a run was stopped from outside. */
-class Stopped extends Error {
-  readonly status: UploadStatus;
-  constructor(status: UploadStatus) {
-    super(status.kind);
-    this.status = status;
-  }
-}
-
 interface Task {
   readonly id: string;
   readonly memo: UploadMemo;
   readonly progress: ItemProgress;
   /** Sessions to look for a match in; asked for once for all files added together. */
-  readonly openSessions: (signal: AbortSignal) => Promise<readonly UploadSession[]>;
-  isMatched: boolean;
+  readonly openSessions: () => Promise<readonly UploadSession[]>;
+  /** Looked for a session of an earlier run; `own` once this item works on one that it began. */
+  match: 'open' | 'found' | 'own';
+  /** The run under way. */
   controller: AbortController | null;
+  /** What a run that was stopped from outside is to show. */
+  stopAs: UploadStatus | null;
 }
 
 export function createUploader(options: UploaderOptions): Uploader {
@@ -90,6 +87,7 @@ export function createUploader(options: UploaderOptions): Uploader {
   const list = new ItemList();
   const tasks = new Map<string, Task>();
   const storedListeners = new Set<(file: StoredFile) => void>();
+  const life = new AbortController();
   const environment: UploadEnvironment = {
     client,
     pace,
@@ -120,32 +118,36 @@ export function createUploader(options: UploaderOptions): Uploader {
   const run = async (task: Task): Promise<void> => {
     const controller = new AbortController();
     task.controller = controller;
-    let status: UploadStatus;
-    try {
-      await matchSession(task, controller.signal);
-      const file = await uploadFile(environment, task.memo, eventsOf(task), controller.signal);
-      task.progress.finish();
-      status = { kind: 'stored', file };
-    } catch (thrown) {
-      status = thrown instanceof Stopped ? thrown.status : { kind: 'failed', error: toStorageError(thrown) };
-    }
+    task.stopAs = null;
+    const status = await outcomeOf(task, controller.signal);
     task.controller = null;
     task.progress.rest();
     show(task, status);
     if (status.kind === 'stored') for (const listener of storedListeners) listener(status.file);
-    if (status.kind === 'cancelled') void discard(task);
+    if (status.kind === 'cancelled') void discardUpload(environment, task.memo, life.signal);
     startNext();
+  };
+
+  const outcomeOf = async (task: Task, signal: AbortSignal): Promise<UploadStatus> => {
+    try {
+      await matchSession(task, signal);
+      const file = await uploadFile(environment, task.memo, eventsOf(task), signal);
+      task.progress.finish();
+      return { kind: 'stored', file };
+    } catch (thrown) {
+      return task.stopAs ?? { kind: 'failed', error: toStorageError(thrown) };
+    }
   };
 
   /** Once a file: continues a session that it matches and no other file here has taken. */
   const matchSession = async (task: Task, signal: AbortSignal): Promise<void> => {
-    if (task.isMatched || task.memo.session) return;
+    if (task.match !== 'open') return;
     show(task, { kind: 'preparing' });
-    const sessions = await task.openSessions(signal);
+    const sessions = await orAborted(task.openSessions(), signal);
     const taken = new Set([...tasks.values()].map(({ memo }) => memo.session?.id));
-    task.memo.session =
-      sessions.find((session) => !taken.has(session.id) && isSameFile(session, task.memo)) ?? null;
-    task.isMatched = true;
+    const found = sessions.find((session) => !taken.has(session.id) && isSameFile(session, task.memo));
+    task.memo.session = found ?? null;
+    task.match = found ? 'found' : 'own';
   };
 
   const eventsOf = (task: Task) => {
@@ -165,19 +167,16 @@ export function createUploader(options: UploaderOptions): Uploader {
     };
   };
 
-  /** Tells the server that a cancelled upload may be discarded now, rather than when it expires. */
-  const discard = async ({ memo: { session } }: Task): Promise<void> => {
-    if (!session) return;
-    const waiting = { signal: new AbortController().signal, pace, onWaiting: () => {} };
-    const abort = () => client.uploads.abort.mutate({ sessionId: session.id });
-    // A refusal means that it has ended already, or that nobody is signed in: then its expiry ends it.
-    await Promise.allSettled([untilItAnswers(abort, toStorageError, waiting)]);
-  };
-
   const add = (file: File, projectId: string | undefined, openSessions: Task['openSessions']) => {
-    const memo = { file, projectId, idempotencyKey: randomKey(), session: null, checksums: new Map() };
-    const progress = new ItemProgress(file.size);
-    const task: Task = { id: randomKey(), memo, progress, openSessions, isMatched: false, controller: null };
+    const task: Task = {
+      id: randomKey(),
+      memo: newMemo(file, projectId),
+      progress: new ItemProgress(file.size),
+      openSessions,
+      match: 'open',
+      controller: null,
+      stopAs: null,
+    };
     tasks.set(task.id, task);
     const problem = fileProblem(file, rules);
     if (problem) show(task, { kind: 'failed', error: problem });
@@ -188,9 +187,18 @@ export function createUploader(options: UploaderOptions): Uploader {
     const task = tasks.get(id);
     const item = list.get(id);
     if (!task || !item || !isUnfinished(item)) return;
-    if (task.controller) return task.controller.abort(new Stopped(status));
+    task.stopAs = status;
+    if (task.controller) return task.controller.abort(new Error(`the upload is ${status.kind}`));
     show(task, status);
-    if (status.kind === 'cancelled') void discard(task);
+    if (status.kind === 'cancelled') void discardUpload(environment, task.memo, life.signal);
+  };
+
+  /** A new session for a file whose old one is of no more use; what this item had begun is given back. */
+  const beginAnew = (task: Task) => {
+    if (task.match === 'own') void discardUpload(environment, { ...task.memo }, life.signal);
+    task.match = 'own';
+    startOver(task.memo);
+    task.progress.resume(0);
   };
 
   const dismiss = (id: string) => {
@@ -202,12 +210,10 @@ export function createUploader(options: UploaderOptions): Uploader {
 
   return {
     add: (files, { projectId } = {}) => {
-      const openSessions = once((signal: AbortSignal) =>
-        untilItAnswers(() => client.uploads.list.query(), toStorageError, {
-          signal,
-          pace,
-          onWaiting: () => {},
-        }),
+      // Under a signal of its own: cancelling one of the files must not end what the others wait for.
+      const waiting = { signal: life.signal, pace, onWaiting: () => {} };
+      const openSessions = once(() =>
+        untilItAnswers((signal) => client.uploads.list.query(undefined, { signal }), toStorageError, waiting),
       );
       for (const file of files) add(file, projectId, openSessions);
     },
@@ -221,7 +227,7 @@ export function createUploader(options: UploaderOptions): Uploader {
       const task = tasks.get(id);
       const status = list.get(id)?.status;
       if (!task || status?.kind !== 'failed') return;
-      if (ENDS_SESSION.has(status.error.code)) startOver(task);
+      if (ENDS_SESSION.has(status.error.code)) beginAnew(task);
       queue(task);
     },
     dismiss,
@@ -234,40 +240,25 @@ export function createUploader(options: UploaderOptions): Uploader {
     },
     close: () => {
       for (const id of tasks.keys()) stop(id, { kind: 'paused' });
+      life.abort(new Error('the uploader is closed'));
     },
   };
-}
-
-/** A new session under a new key; what was read of the file may not be true any more. */
-function startOver({ memo, progress }: Task): void {
-  memo.idempotencyKey = randomKey();
-  memo.session = null;
-  memo.checksums.clear();
-  progress.resume(0);
 }
 
 function isSameFile(session: UploadSession, { file, projectId }: UploadMemo): boolean {
   return (
     session.fileName === cleanFileName(file.name) &&
     session.sizeBytes === file.size &&
-    session.lastModified === file.lastModified &&
+    session.lastModified === (lastModifiedOf(file) ?? null) &&
     session.projectId === (projectId ?? null)
   );
 }
 
-/** 128 random bits. `randomUUID` is missing on pages without TLS, `getRandomValues` is not. */
-function randomKey(): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
-}
-
 /** The first caller asks, the others share its answer; after a failure the next one asks again. */
-function once<Answer>(
-  ask: (signal: AbortSignal) => Promise<Answer>,
-): (signal: AbortSignal) => Promise<Answer> {
+function once<Answer>(ask: () => Promise<Answer>): () => Promise<Answer> {
   let answer: Promise<Answer> | null = null;
-  return (signal) => {
-    answer ??= ask(signal).catch((error: unknown) => {
+  return () => {
+    answer ??= ask().catch((error: unknown) => {
       answer = null;
       throw error;
     });
