@@ -242,7 +242,7 @@ export function catalogSuite(catalogName: string, open: () => Promise<CatalogHar
           ending: 'failed',
           failure: 'checksum-mismatch',
         } as const;
-        expect(await catalog.uploads.beginAborting(session.id, ABORT)).toBeNull();
+        expect(await catalog.uploads.beginAborting(session.id, abort)).toBeNull();
         const file = { id: crypto.randomUUID(), checksum: 'AAAAAA==', at: T0 };
         expect(await catalog.uploads.settle(session.id, 'a', file)).toEqual({ kind: 'lease-lost' });
         expect(await ledger(owner)).toEqual({

@@ -321,6 +321,13 @@ describe('the uploader', () => {
     ]);
   });
 
+  test('may be used again after it was closed', async () => {
+    const uploader = newUploader();
+    uploader.close();
+    uploader.add([wavFile('mix.wav', noise(10, 1))]);
+    await reaches(uploader, 'stored');
+  });
+
   test('keeps the same snapshot while nothing changes', async () => {
     const uploader = newUploader();
     uploader.add([wavFile('mix.wav', noise(10, 1))]);

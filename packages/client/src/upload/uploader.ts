@@ -87,7 +87,7 @@ export function createUploader(options: UploaderOptions): Uploader {
   const list = new ItemList();
   const tasks = new Map<string, Task>();
   const storedListeners = new Set<(file: StoredFile) => void>();
-  const life = new AbortController();
+  let life = new AbortController();
   const environment: UploadEnvironment = {
     client,
     pace,
@@ -241,6 +241,7 @@ export function createUploader(options: UploaderOptions): Uploader {
     close: () => {
       for (const id of tasks.keys()) stop(id, { kind: 'paused' });
       life.abort(new Error('the uploader is closed'));
+      life = new AbortController(); // it may be used again
     },
   };
 }
