@@ -1,6 +1,6 @@
 import { toStorageError } from '../to-storage-error.ts';
 import { untilItAnswers, type Waiting } from './retry.ts';
-import type { UploadEnvironment } from './upload-file.ts';
+import type { UploadEnvironment } from './upload-run.ts';
 import { createRequest, type UploadMemo } from './upload-memo.ts';
 
 /**

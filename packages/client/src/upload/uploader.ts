@@ -10,9 +10,10 @@ import { isUnfinished, ItemList } from './item-list.ts';
 import { ItemProgress } from './item-progress.ts';
 import { putPartByXhr, type PutPart } from './put-part.ts';
 import { orAborted, realPace, untilItAnswers, type Pace } from './retry.ts';
-import { uploadFile, type UploadEnvironment } from './upload-file.ts';
+import { uploadFile } from './upload-file.ts';
 import type { UploadsSnapshot, UploadStatus } from './upload-item.ts';
 import { lastModifiedOf, newMemo, randomKey, startOver, type UploadMemo } from './upload-memo.ts';
+import type { UploadEnvironment } from './upload-run.ts';
 
 export interface UploaderOptions {
   readonly client: StorageClient;
