@@ -50,7 +50,6 @@ export async function startProduct(settings: Readonly<Record<string, string>> = 
         server?.stderr?.on('data', read);
         server?.once('exit', (code) => fail(new Error(`the server ended with ${code}:\n${output}`)));
       });
-      await setupLinkPrinted();
     },
     stop: async (signal) => {
       if (!server || server.exitCode !== null || server.signalCode !== null) return;
@@ -63,8 +62,6 @@ export async function startProduct(settings: Readonly<Record<string, string>> = 
       rmSync(directory, { recursive: true, force: true });
     },
   };
-  /** The link comes in the lines after the first. */
-  const setupLinkPrinted = () => new Promise((resolve) => setTimeout(resolve, 100));
   await product.start();
   return product;
 }

@@ -10,6 +10,8 @@ import { fileURLToPath } from 'node:url';
 const root = fileURLToPath(new URL('..', import.meta.url));
 const bin = join(root, 'node_modules', '.bin');
 const isWindows = process.platform === 'win32';
+/** By its path: on Windows a command without a shell must be an .exe, and `.bin` has none. */
+const NODE = join(root, 'node_modules/node/bin', isWindows ? 'node.exe' : 'node');
 const { packageManager } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 const PNPM = ['exec', '--yes', `--package=${packageManager}`, '--', 'pnpm'];
 const env = {
@@ -27,7 +29,7 @@ const TASKS = {
   start: () => serve(['apps/server/src/main.ts']),
   dev: () =>
     serve(['--watch', 'apps/server/src/main.ts'], {
-      command: join(root, 'apps/web/node_modules/.bin/vite'),
+      script: join(root, 'apps/web/node_modules/vite/bin/vite.js'),
       // People open Vite's page, which hands the calls on to the server.
       publicUrl: 'http://localhost:5173',
     }),
@@ -36,8 +38,10 @@ const TASKS = {
   test: () => allOf([...STATIC_CHECKS, () => turbo('build', '--filter=@dawg/web'), () => vitest()]),
   format: () => run('prettier', '--write', '.'),
   'db:generate': () => turbo('generate'),
-  'db:migrate': () =>
-    allOf([() => turbo('generate'), () => run('node', 'packages/database/scripts/apply.ts')]),
+  'db:migrate': () => {
+    turbo('generate');
+    run('node', 'packages/database/scripts/apply.ts');
+  },
 };
 
 const STATIC_CHECKS = [
@@ -78,11 +82,8 @@ function install() {
 async function serve(serverArguments, page) {
   turbo('generate', ...(page ? [] : ['build', '--filter=@dawg/web', '--filter=@dawg/database']));
   const serverEnv = page ? { PUBLIC_URL: page.publicUrl, ...env } : env;
-  const children = [spawn('node', serverArguments, { stdio: 'inherit', cwd: root, env: serverEnv })];
-  if (page)
-    children.push(
-      spawn(page.command, { stdio: 'inherit', cwd: join(root, 'apps/web'), env, shell: isWindows }),
-    );
+  const children = [spawn(NODE, serverArguments, { stdio: 'inherit', cwd: root, env: serverEnv })];
+  if (page) children.push(spawn(NODE, [page.script], { stdio: 'inherit', cwd: join(root, 'apps/web'), env }));
 
   const stop = (signal) => children.forEach((child) => child.kill(signal));
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => stop(signal));

@@ -42,6 +42,25 @@ describe('the configuration', () => {
     });
   });
 
+  test('takes the token that temporary keys come with', () => {
+    const { store } = readConfig({
+      USE_S3: 'true',
+      AWS_S3_BUCKET: 'audio',
+      AWS_ACCESS_KEY_ID: 'ASIA',
+      AWS_SECRET_ACCESS_KEY: 'secret',
+      AWS_SESSION_TOKEN: 'token',
+    });
+    const credentials = { accessKeyId: 'ASIA', secretAccessKey: 'secret', sessionToken: 'token' };
+    expect(store).toMatchObject({ credentials });
+  });
+
+  test('believes no proxy, every one, or those that are named', () => {
+    expect(readConfig({}).trustedProxy).toBe(false);
+    expect(readConfig({ TRUSTED_PROXY: 'true' }).trustedProxy).toBe(true);
+    expect(readConfig({ TRUSTED_PROXY: '10.0.0.0/8, ::1' }).trustedProxy).toEqual(['10.0.0.0/8', '::1']);
+    expect(() => readConfig({ TRUSTED_PROXY: 'proxy.example' })).toThrow('TRUSTED_PROXY');
+  });
+
   test('lists every wrong setting at once', () => {
     const wrong = { PORT: '99999', DATABASE_URL: 'mysql://x', AUTH_SECRET: 'short', USE_S3: 'yes' };
     expect(() => readConfig(wrong)).toThrow(ConfigError);
@@ -54,6 +73,8 @@ describe('the configuration', () => {
     [{ AWS_S3_BUCKET: 'audio' }, 'USE_S3'],
     [{ USE_S3: 'true', AWS_S3_BUCKET: 'audio', S3_BUCKET_NAME: 'other' }, 'S3_BUCKET_NAME'],
     [{ USE_S3: 'true', AWS_S3_BUCKET: 'audio', AWS_ACCESS_KEY_ID: 'AKIA' }, 'AWS_SECRET_ACCESS_KEY'],
+    [{ LOCAL_STORE_HOST: '0.0.0.0' }, 'LOCAL_STORE_PUBLIC_URL'],
+    [{ LOCAL_STORE_HOST: '::' }, 'LOCAL_STORE_PUBLIC_URL'],
   ])('%j is a contradiction, told by the name to change', (environment, name) => {
     expect(() => readConfig(environment)).toThrow(name);
   });

@@ -22,8 +22,15 @@ export type StoreConfig =
       readonly bucket: string;
       readonly region: string;
       readonly endpoint: string | undefined;
-      readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string } | undefined;
+      readonly credentials: StoreCredentials | undefined;
     };
+
+/** A pair of keys; temporary ones come with a token. */
+interface StoreCredentials {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly sessionToken?: string;
+}
 
 /** Everything an installation may decide, checked. */
 export interface ServerConfig {
@@ -31,8 +38,10 @@ export interface ServerConfig {
   readonly port: number;
   /** The origin people open, without a slash at the end. */
   readonly publicUrl: string;
-  /** Other origins whose pages may sign in and call. */
+  /** Other origins at which people open this same server: a second name, a proxy. */
   readonly trustedOrigins: readonly string[];
+  /** Whose word on the address of a client counts: nobody's, everybody's, or that of these proxies. */
+  readonly trustedProxy: boolean | string[];
   readonly dataDirectory: string;
   readonly databaseUrl: string;
   readonly authSecret: string | undefined;
@@ -48,16 +57,21 @@ const port = z.coerce.number().int().min(0).max(65_535);
 const bytes = (least: number, most: number) => z.coerce.number().int().min(least).max(most);
 const flag = z.enum(['true', 'false']).transform((text) => text === 'true');
 const origin = z.url({ protocol: /^https?$/ }).transform((text) => new URL(text).origin);
+/** An IP address, or a network in CIDR notation. */
+const network = z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()], 'must be true, false, or addresses');
+const list = z.string().transform((text) =>
+  text
+    .split(',')
+    .map((entry) => entry.trim())
+    .filter((entry) => entry !== ''),
+);
 
 const schema = z.object({
   HOST: z.string().default('127.0.0.1'),
   PORT: port.default(3100),
   PUBLIC_URL: origin.optional(),
-  TRUSTED_ORIGINS: z
-    .string()
-    .default('')
-    .transform((text) => text.split(',').filter((entry) => entry.trim() !== ''))
-    .pipe(z.array(z.string().trim().pipe(origin))),
+  TRUSTED_ORIGINS: list.pipe(z.array(origin)).default([]),
+  TRUSTED_PROXY: z.union([flag, list.pipe(z.array(network))]).default(false),
   DATA_DIRECTORY: z.string().min(1).default('.data'),
   DATABASE_URL: z
     .string()
@@ -79,6 +93,7 @@ const schema = z.object({
   S3_BUCKET_NAME: z.string().min(3).max(63).optional(),
   AWS_ACCESS_KEY_ID: z.string().min(1).optional(),
   AWS_SECRET_ACCESS_KEY: z.string().min(1).optional(),
+  AWS_SESSION_TOKEN: z.string().min(1).optional(),
 });
 
 /** The environment variables that are read, all of them. */
@@ -109,6 +124,9 @@ export function readConfig(
   return toConfig(parsed.data);
 }
 
+/** Listening there is listening on every interface. */
+const WILDCARD_HOSTS = ['0.0.0.0', '::'];
+
 function contradictionsIn(env: Environment): string[] {
   const bucket = env.AWS_S3_BUCKET ?? env.S3_BUCKET_NAME;
   const wantsS3 = env.USE_S3 ?? env.S3_ENDPOINT !== undefined;
@@ -125,6 +143,10 @@ function contradictionsIn(env: Environment): string[] {
       (env.AWS_ACCESS_KEY_ID === undefined) !== (env.AWS_SECRET_ACCESS_KEY === undefined),
       'AWS_SECRET_ACCESS_KEY: goes with AWS_ACCESS_KEY_ID; set both or neither',
     ],
+    [
+      !wantsS3 && WILDCARD_HOSTS.includes(env.LOCAL_STORE_HOST) && env.LOCAL_STORE_PUBLIC_URL === undefined,
+      `LOCAL_STORE_PUBLIC_URL: is needed with LOCAL_STORE_HOST=${env.LOCAL_STORE_HOST}, which no browser can open`,
+    ],
   ];
   return rules.filter(([isBroken]) => isBroken).map(([, problem]) => problem);
 }
@@ -136,6 +158,7 @@ function toConfig(env: Environment): ServerConfig {
     port: env.PORT,
     publicUrl: env.PUBLIC_URL ?? `http://localhost:${env.PORT}`,
     trustedOrigins: env.TRUSTED_ORIGINS,
+    trustedProxy: env.TRUSTED_PROXY,
     dataDirectory,
     databaseUrl: env.DATABASE_URL ?? `pglite:${resolve(dataDirectory, 'database')}`,
     authSecret: env.AUTH_SECRET,
@@ -154,12 +177,18 @@ function toStoreConfig(env: Environment): StoreConfig {
     const publicUrl = env.LOCAL_STORE_PUBLIC_URL ?? null;
     return { kind: 'local', host: env.LOCAL_STORE_HOST, port: env.LOCAL_STORE_PORT, publicUrl };
   }
-  const { AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey } = env;
   return {
     kind: 's3',
     bucket,
     region: env.AWS_REGION,
     endpoint: env.S3_ENDPOINT,
-    credentials: accessKeyId && secretAccessKey ? { accessKeyId, secretAccessKey } : undefined,
+    credentials: toCredentials(env),
   };
+}
+
+function toCredentials(env: Environment): StoreCredentials | undefined {
+  const { AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey } = env;
+  if (!accessKeyId || !secretAccessKey) return undefined;
+  const token = env.AWS_SESSION_TOKEN;
+  return { accessKeyId, secretAccessKey, ...(token === undefined ? {} : { sessionToken: token }) };
 }

@@ -22,10 +22,15 @@ export function startJobs(storage: Storage, log: FastifyBaseLogger): RunningJobs
       log.error({ err: error }, 'the sweep could not run; the next one tries again');
     }
   };
-  let running = sweep();
-  const timer = setInterval(() => {
-    running = running.then(sweep); // never two at once
-  }, SWEEP_INTERVAL_MS);
+  let running: Promise<void> | null = null;
+  /** Never two at once: a run that takes longer has the next ones left out. */
+  const tick = () => {
+    running ??= sweep().finally(() => {
+      running = null;
+    });
+  };
+  tick();
+  const timer = setInterval(tick, SWEEP_INTERVAL_MS);
   return {
     stop: async () => {
       clearInterval(timer);

@@ -5,10 +5,12 @@ import { randomUUID } from 'node:crypto';
 import { createAuth } from './accounts/auth.ts';
 import { issueSetupToken } from './accounts/owner-setup.ts';
 import type { ServerConfig } from './env.ts';
+import { explainDatabase, explainListening } from './explain-failures.ts';
 import { buildApp } from './http/build-app.ts';
 import { startJobs } from './jobs.ts';
 import { keepSecrets } from './kept-secrets.ts';
 import { openObjectStore } from './object-store/open-object-store.ts';
+import { explaining } from './start-error.ts';
 
 export interface RunningServer {
   /** Where it listens. */
@@ -17,11 +19,16 @@ export interface RunningServer {
   readonly setupUrl: string | null;
   readonly databaseDescription: string;
   readonly storeDescription: string;
+  /** False when the store did not answer: uploads and downloads wait until it does. */
+  readonly storeIsAnswering: boolean;
   /** Finishes the requests under way and lets everything go, in the reverse order of the start. */
   close(): Promise<void>;
 }
 
-/** The composition root: configuration in, a listening server out. When a part fails to start, the others end. */
+/**
+ * The composition root: configuration in, a listening server out. When a part fails to start, the others end. Throws
+ * `StartError` for what only a person can put right.
+ */
 export async function startServer(config: ServerConfig): Promise<RunningServer> {
   const opened: (() => Promise<void>)[] = [];
   const close = async () => {
@@ -41,7 +48,7 @@ async function start(
   opened: (() => Promise<void>)[],
 ): Promise<Omit<RunningServer, 'close'>> {
   const secrets = await keepSecrets(config.dataDirectory);
-  const database = await openDatabase(config.databaseUrl);
+  const database = await explaining(() => openDatabase(config.databaseUrl), explainDatabase(config));
   opened.push(() => database.close());
   const origins = allowedOrigins(config);
   const store = await openObjectStore(config, secrets, origins);
@@ -73,7 +80,8 @@ async function start(
     ],
   });
   opened.push(() => app.close());
-  const address = await app.listen({ host: config.host, port: config.port });
+  const { host, port } = config;
+  const address = await explaining(() => app.listen({ host, port }), explainListening(config));
   const jobs = startJobs(storage, app.log);
   opened.push(() => jobs.stop());
 
@@ -85,6 +93,7 @@ async function start(
       ? config.databaseUrl.replace('pglite:', 'PGlite in ')
       : 'PostgreSQL server',
     storeDescription: store.description,
+    storeIsAnswering: store.isAnswering,
   };
 }
 

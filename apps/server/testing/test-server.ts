@@ -32,14 +32,14 @@ export async function startTestServer(change: Partial<ServerConfig> = {}): Promi
     ...change,
   };
   const running = await startServer(config);
-  const url = config.publicUrl;
+  const url = running.address;
   let cookie = '';
 
   const send = (path: string, init: RequestInit) => fetch(new URL(path, url), init);
   const post: TestServer['post'] = (path, body, headers = {}) =>
     send(path, {
       method: 'POST',
-      headers: { 'content-type': 'application/json', origin: url, cookie, ...headers },
+      headers: { 'content-type': 'application/json', origin: config.publicUrl, cookie, ...headers },
       body: JSON.stringify(body),
     });
 

@@ -11,6 +11,7 @@ export function connectPostgres(url: string): DatabaseConnection {
     connectionString: url,
     max: MAX_CONNECTIONS,
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    keepAlive: true, // firewalls forget connections that are silent for long
   });
   // A connection that breaks while idle is replaced at its next use; without a listener it would end the process.
   pool.on('error', () => {});

@@ -6,7 +6,14 @@ export interface S3Connection {
   /** Only for stores other than AWS. They are addressed by path, as not all resolve `bucket.host`. */
   readonly endpoint?: string | undefined;
   /** Without them the SDK looks where AWS keeps them: environment, profile, instance role. */
-  readonly credentials?: { readonly accessKeyId: string; readonly secretAccessKey: string } | undefined;
+  readonly credentials?:
+    | {
+        readonly accessKeyId: string;
+        readonly secretAccessKey: string;
+        /** Temporary credentials have one. */
+        readonly sessionToken?: string | undefined;
+      }
+    | undefined;
 }
 
 const CONNECT_TIMEOUT_MS = 3_000;

@@ -64,7 +64,9 @@ export function createAuth(prisma: PrismaClient, config: AuthConfig) {
     },
     advanced: {
       ipAddress: { ipAddressHeaders: [CLIENT_ADDRESS_HEADER] },
-      // `__Host-` binds the cookie to this host and to TLS; browsers refuse the prefix on plain http.
+      // `__Host-` binds the cookie to this host and to TLS; browsers refuse the prefix on plain http, and also behind
+      // better-auth's own `__Secure-`, which it would put first.
+      useSecureCookies: false,
       cookies: { session_token: { name: isSecure ? '__Host-dawg-session' : 'dawg-session' } },
       defaultCookieAttributes: { httpOnly: true, sameSite: 'lax', secure: isSecure, path: '/' },
     },

@@ -32,7 +32,8 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
   const app = Fastify({
     logger: { level: parts.config.logLevel, redact: ['req.headers.cookie', 'req.headers.authorization'] },
     bodyLimit: BODY_LIMIT_BYTES,
-    forceCloseConnections: true,
+    forceCloseConnections: 'idle',
+    trustProxy: parts.config.trustedProxy,
     genReqId: () => randomUUID(),
     routerOptions: { maxParamLength: 5000 }, // a tRPC batch names all its procedures in the path
   });
@@ -45,6 +46,7 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
       .status(status ?? httpStatusOf(code))
       .send({ message: messageOf(code), data: { code, requestId: request.id } });
   });
+  endWithTheLastAnswer(app);
 
   const { config, database } = parts;
   await registerSecurityHeaders(app, { publicUrl: config.publicUrl, store: parts.storeOrigin });
@@ -57,6 +59,20 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
   });
   await registerWebAppRoutes(app);
   return app;
+}
+
+/**
+ * Closing waits for the requests under way (`forceCloseConnections: 'idle'`). Their connections would then be kept
+ * alive, and the server with them.
+ */
+function endWithTheLastAnswer(app: FastifyInstance): void {
+  let isClosing = false;
+  app.addHook('preClose', async () => {
+    isClosing = true;
+  });
+  app.addHook('onSend', async (_request, reply) => {
+    if (isClosing) reply.header('connection', 'close');
+  });
 }
 
 /**

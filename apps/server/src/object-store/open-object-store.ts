@@ -7,18 +7,23 @@ import {
 import { serveLocalStore } from '@dawg/object-store-local/serve-local-store';
 import { rememberCapabilities } from '@dawg/object-store-s3/probe-capabilities';
 import { createS3Client } from '@dawg/object-store-s3/s3-client';
-import { callStore, isS3Error } from '@dawg/object-store-s3/s3-failures';
+import { callStore, isMisconfigured, isS3Error, isUnavailable } from '@dawg/object-store-s3/s3-failures';
 import { createS3ObjectStore } from '@dawg/object-store-s3/s3-object-store';
 import type { ObjectStore } from '@dawg/storage/ports/object-store';
 import { join } from 'node:path';
 import type { ServerConfig } from '../env.ts';
+import { explainBucket, explainLocalStore } from '../explain-failures.ts';
 import type { KeptSecrets } from '../kept-secrets.ts';
+import { explaining } from '../start-error.ts';
+import { publicOriginOf } from './public-origin.ts';
 
 export interface OpenObjectStore {
   readonly objects: ObjectStore;
   /** Where browsers send and fetch bytes: the page's policy has to allow it. */
   readonly publicOrigin: string;
   readonly description: string;
+  /** Whether it answered when it was opened. */
+  readonly isAnswering: boolean;
   /** Throws when the bucket cannot be reached. */
   check(): Promise<void>;
   close(): Promise<void>;
@@ -27,29 +32,45 @@ export interface OpenObjectStore {
 const LOCAL_REGION = 'us-east-1';
 const LOCAL_BUCKET = 'dawg';
 
-/** Opens the store that the configuration names: S3, or the embedded one, spoken to by the same adapter. */
+/**
+ * Opens the store that the configuration names: S3, or the embedded one, spoken to by the same adapter. Throws
+ * `StartError` when it is configured in a way that can never work; one that merely does not answer is opened.
+ */
 export function openObjectStore(
   config: ServerConfig,
   secrets: KeptSecrets,
   allowedOrigins: readonly string[],
 ): Promise<OpenObjectStore> {
-  return config.store.kind === 's3'
-    ? Promise.resolve(openS3(config.store))
-    : openLocal(config.store, config.dataDirectory, secrets, allowedOrigins);
+  const { store, dataDirectory } = config;
+  return store.kind === 's3'
+    ? explaining(() => openS3(store), explainBucket(store))
+    : explaining(
+        () => openLocal(store, dataDirectory, secrets, allowedOrigins),
+        explainLocalStore(store, dataDirectory),
+      );
 }
 
-function openS3(store: Extract<ServerConfig['store'], { kind: 's3' }>): OpenObjectStore {
+async function openS3(store: Extract<ServerConfig['store'], { kind: 's3' }>): Promise<OpenObjectStore> {
   const client = createS3Client(store);
-  const { bucket, region, endpoint } = store;
-  return {
-    objects: createS3ObjectStore(client, bucket, rememberCapabilities(client, bucket)),
-    publicOrigin: endpoint ?? `https://${bucket}.s3.${region}.amazonaws.com`,
-    description: `S3 bucket ${bucket}${endpoint ? ` at ${endpoint}` : ''}`,
-    check: () => checkBucket(client, bucket),
-    close: async () => client.destroy(),
-  };
+  const { bucket, endpoint } = store;
+  try {
+    const isAnswering = await answers(client, bucket);
+    const objects = createS3ObjectStore(client, bucket, rememberCapabilities(client, bucket));
+    return {
+      objects,
+      publicOrigin: await publicOriginOf(objects),
+      description: `S3 bucket ${bucket}${endpoint ? ` at ${endpoint}` : ''}`,
+      isAnswering,
+      check: () => checkBucket(client, bucket),
+      close: async () => client.destroy(),
+    };
+  } catch (error) {
+    client.destroy();
+    throw error;
+  }
 }
 
+/** The server itself takes the short way; what browsers get is signed for the public URL. */
 async function openLocal(
   store: Extract<ServerConfig['store'], { kind: 'local' }>,
   dataDirectory: string,
@@ -63,20 +84,37 @@ async function openLocal(
   };
   const { host, port } = store;
   const served = await serveLocalStore({ directory, ...credentials, region: LOCAL_REGION, host, port });
-  const endpoint = store.publicUrl ?? served.endpoint;
+  const endpoint = toReachable(served.endpoint);
   const client = createS3Client({ region: LOCAL_REGION, endpoint, credentials });
-  await createBucket(client);
-  await allowOrigins(client, allowedOrigins);
-  return {
-    objects: createS3ObjectStore(client, LOCAL_BUCKET, rememberCapabilities(client, LOCAL_BUCKET)),
-    publicOrigin: endpoint,
-    description: `files in ${directory}`,
-    check: () => checkBucket(client, LOCAL_BUCKET),
-    close: async () => {
-      client.destroy();
-      await served.close();
-    },
+  const publicEndpoint = store.publicUrl ?? endpoint;
+  const signingClient = createS3Client({ region: LOCAL_REGION, endpoint: publicEndpoint, credentials });
+  const close = async () => {
+    client.destroy();
+    signingClient.destroy();
+    await served.close();
   };
+  try {
+    await createBucket(client);
+    await allowOrigins(client, allowedOrigins);
+    const capabilities = rememberCapabilities(client, LOCAL_BUCKET);
+    const objects = createS3ObjectStore(client, LOCAL_BUCKET, capabilities, signingClient);
+    return {
+      objects,
+      publicOrigin: await publicOriginOf(objects),
+      description: `files in ${directory}`,
+      isAnswering: true,
+      check: () => checkBucket(client, LOCAL_BUCKET),
+      close,
+    };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+/** Who listens on every interface listens on loopback. */
+function toReachable(endpoint: string): string {
+  return endpoint.replace('//0.0.0.0:', '//127.0.0.1:').replace('//[::]:', '//[::1]:');
 }
 
 async function createBucket(client: S3Client): Promise<void> {
@@ -99,6 +137,17 @@ async function allowOrigins(client: S3Client, origins: readonly string[]): Promi
   await client.send(
     new PutBucketCorsCommand({ Bucket: LOCAL_BUCKET, CORSConfiguration: { CORSRules: [rule] } }),
   );
+}
+
+/** False for what may pass by itself; throws for what only a person can put right. */
+async function answers(client: S3Client, bucket: string): Promise<boolean> {
+  try {
+    await client.send(new HeadBucketCommand({ Bucket: bucket }));
+    return true;
+  } catch (error) {
+    if (isUnavailable(error) && !isMisconfigured(error)) return false;
+    throw error;
+  }
 }
 
 async function checkBucket(client: S3Client, bucket: string): Promise<void> {
