@@ -31,7 +31,7 @@ describe('a dropped file’s name', () => {
 describe('a typed name', () => {
   test.each([
     ['', 'empty'],
-    ['..', 'empty'],
+    ['..', 'dots'],
     ['a/b.wav', 'separator'],
     ['a\\b.wav', 'separator'],
     ['a\u202eb.wav', 'invisible'],

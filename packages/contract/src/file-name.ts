@@ -25,14 +25,14 @@ export function cleanFileName(raw: string): string | null {
 /** Why a typed name is refused, or null when it may stand as it is (after NFC and trimming). */
 export function fileNameProblem(typed: string): FileNameProblem | null {
   const name = typed.normalize('NFC').trim();
-  if (isOnlyDots(name)) return 'empty';
+  if (isOnlyDots(name)) return name === '' ? 'empty' : 'dots';
   if (name.search(SEPARATORS) >= 0) return 'separator';
   if (name.search(INVISIBLE) >= 0 || name.search(LONE_SURROGATES) >= 0) return 'invisible';
   if (byteLength(name) > MAX_FILE_NAME_BYTES) return 'too-long';
   return null;
 }
 
-export type FileNameProblem = 'empty' | 'separator' | 'invisible' | 'too-long';
+export type FileNameProblem = 'empty' | 'dots' | 'separator' | 'invisible' | 'too-long';
 
 /** Two names with one key are the same name to a person: `Mix.wav` and `MIX.WAV`, composed and decomposed `é`. */
 export function fileNameKey(name: string): string {

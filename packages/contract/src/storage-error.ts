@@ -101,6 +101,7 @@ const MESSAGES = {
 
 const NAME_PROBLEMS: Readonly<Record<string, string>> = {
   empty: 'The name is empty. Type at least one character.',
+  dots: 'A name needs more than dots.',
   separator: 'A name cannot contain / or \\.',
   invisible: 'The name has invisible characters. Type it again without them.',
   extension: 'Keep the extension: it has to be one of the file’s type.',

@@ -36,7 +36,14 @@ export function useUploadActions(): UploadActions {
 
 function actionsOf(uploader: Uploader): UploadActions {
   return {
-    add: (files, options) => uploader.add(files, options),
+    add: (files, options) => {
+      const { items, unfinished } = uploader.snapshot();
+      // What is over belongs to the batch before: its rows and bytes would hide those of the new one.
+      if (unfinished === 0) {
+        for (const { id, status } of items) if (status.kind !== 'failed') uploader.dismiss(id);
+      }
+      uploader.add(files, options);
+    },
     pause: (id) => uploader.pause(id),
     resume: (id) => uploader.resume(id),
     cancel: (id) => uploader.cancel(id),

@@ -103,8 +103,8 @@ export const english = {
     paused: (amount: number) => `${uploads(amount)} paused`,
     failed: (amount: number) => `${uploads(amount)} failed`,
     stored: (amount: number) => `${files(amount)} uploaded`,
-    storedSome: (stored: number, total: number) =>
-      `${stored.toLocaleString('en')} of ${files(total)} uploaded`,
+    storedSome: (stored: number, failed: number) =>
+      `${files(stored)} uploaded, ${failed.toLocaleString('en')} failed`,
     cancelledAll: 'Uploads cancelled',
     progress: (name: string) => `Upload of ${name}`,
     overall: 'All uploads',
@@ -122,12 +122,13 @@ export const english = {
     resumeAll: 'Resume all',
     status: {
       queued: 'Next in line',
+      waiting: 'Waiting for the connection; goes on by itself',
       preparing: 'Getting ready',
       completing: 'Verifying',
       paused: 'Paused',
       stored: 'Uploaded',
       cancelled: 'Cancelled',
-      resumedFrom: (size: string) => `Going on after ${size}`,
+      resumedFrom: (size: string) => `Resumed at ${size}`,
     },
     say: {
       started: (amount: number) => `Uploading ${files(amount)}.`,

@@ -22,9 +22,9 @@ test('a file on its way shows bytes, speed and time left', () => {
   expect(lineOf(sending)).toBe('20 MB of 80 MB · 4 MB/s · 15 sec left');
 });
 
-test('a continued file says after how much it goes on, until its speed is known', () => {
+test('a continued file says where it resumed, until its speed is known', () => {
   expect(lineOf({ ...sending, resumedBytes: 16_000_000, bytesPerSecond: 0, secondsLeft: null })).toBe(
-    '20 MB of 80 MB · Going on after 16 MB',
+    '20 MB of 80 MB · Resumed at 16 MB',
   );
 });
 

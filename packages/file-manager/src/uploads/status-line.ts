@@ -11,7 +11,6 @@ export function statusLine(item: UploadItem, messages: Messages, format: Format)
     case 'sending':
       return sendingLine(item, say, format);
     case 'failed':
-    case 'waiting':
       return explain(status.error, messages.failure);
     case 'stored':
       return `${say.status.stored} · ${format.bytes(item.sizeBytes)}`;
@@ -20,6 +19,7 @@ export function statusLine(item: UploadItem, messages: Messages, format: Format)
     case 'queued':
     case 'preparing':
       return `${say.status[status.kind]} · ${format.bytes(item.sizeBytes)}`;
+    case 'waiting':
     case 'completing':
     case 'cancelled':
       return say.status[status.kind];

@@ -12,9 +12,7 @@ export function headlineOf(summary: UploadSummary, say: Messages['uploads']): st
     case 'paused':
       return say.paused(counts.paused);
     case 'failed':
-      return counts.stored > 0
-        ? say.storedSome(counts.stored, counts.stored + counts.failed)
-        : say.failed(counts.failed);
+      return counts.stored > 0 ? say.storedSome(counts.stored, counts.failed) : say.failed(counts.failed);
     case 'done':
       return say.stored(counts.stored);
     case 'cancelled':

@@ -19,6 +19,8 @@ export const UploadRow = memo(function UploadRow({ item, actions }: UploadRowPro
   const messages = useMessages();
   const format = useFormat();
   const group = groupOf(item.status);
+  // Where the name was taken, the file is stored under a numbered one.
+  const fileName = item.status.kind === 'stored' ? item.status.file.fileName : item.fileName;
   const isOver = group === 'stored' || group === 'failed' || group === 'cancelled';
 
   return (
@@ -30,9 +32,9 @@ export const UploadRow = memo(function UploadRow({ item, actions }: UploadRowPro
       <div className="min-w-0 flex-1">
         <p
           className={`truncate ${group === 'cancelled' ? 'text-ink-faint line-through' : ''}`}
-          title={item.fileName}
+          title={fileName}
         >
-          {item.fileName}
+          {fileName}
         </p>
         <p className={`text-label tabular-nums ${LINES[group]}`}>{statusLine(item, messages, format)}</p>
         {!isOver && (

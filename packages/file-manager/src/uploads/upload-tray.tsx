@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { useMessages } from '../messages/use-messages.ts';
 import { useUploads } from '../use-uploads.ts';
+import { inTrayOrder } from './tray-order.ts';
 import { UploadRow } from './upload-row.tsx';
 import { UploadTrayHeader } from './upload-tray-header.tsx';
 
@@ -26,7 +27,7 @@ export function UploadTray() {
       />
       {isOpen && (
         <ul className="border-line min-h-0 overflow-y-auto overscroll-contain border-t py-1">
-          {items.map((item) => (
+          {inTrayOrder(items).map((item) => (
             <UploadRow key={item.id} item={item} actions={actions} />
           ))}
         </ul>
