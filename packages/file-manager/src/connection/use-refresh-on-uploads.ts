@@ -9,13 +9,20 @@ const REFRESH_EVERY_MS = 1000;
 export function useRefreshOnUploads(uploader: Uploader): void {
   const refresh = useEffectEvent(useRefresh());
   useEffect(() => {
-    let timer: ReturnType<typeof setTimeout> | undefined;
+    let pause: ReturnType<typeof setTimeout> | undefined;
+    let isDue = false;
     let unfinished = uploader.snapshot().unfinished;
+    /** At once after a quiet moment, so that what is stored is seen; else when the pause is over. */
     const refreshSoon = () => {
-      timer ??= setTimeout(() => {
-        timer = undefined;
-        refresh();
-      }, REFRESH_EVERY_MS);
+      isDue = true;
+      if (pause === undefined) refreshIfDue();
+    };
+    const refreshIfDue = () => {
+      pause = undefined;
+      if (!isDue) return;
+      isDue = false;
+      refresh();
+      pause = setTimeout(refreshIfDue, REFRESH_EVERY_MS);
     };
     const unsubscribe = uploader.subscribe(() => {
       const current = uploader.snapshot().unfinished;
@@ -24,7 +31,7 @@ export function useRefreshOnUploads(uploader: Uploader): void {
     });
     const offStored = uploader.onStored(refreshSoon);
     return () => {
-      clearTimeout(timer);
+      clearTimeout(pause);
       unsubscribe();
       offStored();
     };

@@ -28,7 +28,6 @@ export function statusLine(item: UploadItem, messages: Messages, format: Format)
 
 function sendingLine(item: UploadItem, say: Messages['uploads'], format: Format): string {
   const facts = [say.sentOf(format.bytes(item.sentBytes), format.bytes(item.sizeBytes))];
-  if (item.bytesPerSecond > 0) facts.push(format.speed(item.bytesPerSecond));
   if (item.secondsLeft !== null) facts.push(say.left(format.duration(item.secondsLeft)));
   else if (item.resumedBytes > 0) facts.push(say.status.resumedFrom(format.bytes(item.resumedBytes)));
   return facts.join(' · ');
