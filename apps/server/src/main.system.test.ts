@@ -86,7 +86,9 @@ describe('a server that is told to stop', () => {
   test('while it starts, finishes that and ends', async () => {
     const directory = newDirectory();
     const server = startMain({ DATA_DIRECTORY: directory });
-    await expect.poll(() => existsSync(join(directory, 'database')), { interval: 5, timeout: 60_000 }).toBe(true);
+    await expect
+      .poll(() => existsSync(join(directory, 'database')), { interval: 5, timeout: 60_000 })
+      .toBe(true);
     server.child.kill('SIGINT');
     server.child.kill('SIGINT');
     expect(await server.exitCode()).toBe(0);
