@@ -1,3 +1,4 @@
+import { crc32 as crc32OfZlib } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { combineCrc32, combineParts, crc32, decodeCrc32, encodeCrc32 } from './crc32.ts';
 
@@ -12,6 +13,15 @@ describe('CRC-32', () => {
 
   test('of nothing is zero', () => {
     expect(crc32(new Uint8Array())).toBe(0);
+  });
+
+  test('is that of zlib, wherever in a buffer the bytes lie and however many they are', () => {
+    const buffer = pattern(500, 3);
+    for (let start = 0; start < 20; start++) {
+      for (let end = start; end < buffer.length; end += 7) {
+        expect(crc32(buffer.subarray(start, end))).toBe(crc32OfZlib(buffer.subarray(start, end)));
+      }
+    }
   });
 
   test('continues from the bytes before, at every cut', () => {
