@@ -1,4 +1,5 @@
 import { MAX_FILE_NAME_BYTES } from './limits.ts';
+import { utf8Length } from './utf8-length.ts';
 
 /**
  * Rules for the names people see. A name lives in the database and in Content-Disposition only, never in an
@@ -28,7 +29,7 @@ export function fileNameProblem(typed: string): FileNameProblem | null {
   if (isOnlyDots(name)) return name === '' ? 'empty' : 'dots';
   if (name.search(SEPARATORS) >= 0) return 'separator';
   if (name.search(INVISIBLE) >= 0 || name.search(LONE_SURROGATES) >= 0) return 'invisible';
-  if (byteLength(name) > MAX_FILE_NAME_BYTES) return 'too-long';
+  if (utf8Length(name) > MAX_FILE_NAME_BYTES) return 'too-long';
   return null;
 }
 
@@ -43,7 +44,7 @@ export function fileNameKey(name: string): string {
 export function numberedName(name: string, number: number): string {
   const { stem, extension } = splitName(name);
   const suffix = ` (${number})${extension}`;
-  return truncate(stem, MAX_FILE_NAME_BYTES - byteLength(suffix)) + suffix;
+  return truncate(stem, MAX_FILE_NAME_BYTES - utf8Length(suffix)) + suffix;
 }
 
 /** The stem and the extension with its dot; a name that begins with its only dot is all stem. */
@@ -53,17 +54,17 @@ export function splitName(name: string): { readonly stem: string; readonly exten
 }
 
 function shortenName(name: string): string {
-  if (byteLength(name) <= MAX_FILE_NAME_BYTES) return name;
+  if (utf8Length(name) <= MAX_FILE_NAME_BYTES) return name;
   const { stem, extension } = splitName(name);
-  const kept = byteLength(extension) < MAX_FILE_NAME_BYTES / 2 ? extension : '';
-  return truncate(kept === '' ? name : stem, MAX_FILE_NAME_BYTES - byteLength(kept)) + kept;
+  const kept = utf8Length(extension) < MAX_FILE_NAME_BYTES / 2 ? extension : '';
+  return truncate(kept === '' ? name : stem, MAX_FILE_NAME_BYTES - utf8Length(kept)) + kept;
 }
 
 function truncate(text: string, maxBytes: number): string {
   let bytes = 0;
   let kept = '';
   for (const character of text) {
-    bytes += byteLength(character);
+    bytes += utf8Length(character);
     if (bytes > maxBytes) break;
     kept += character;
   }
@@ -72,14 +73,4 @@ function truncate(text: string, maxBytes: number): string {
 
 function isOnlyDots(name: string): boolean {
   return /^[.\s]*$/u.test(name);
-}
-
-/** Bytes of UTF-8, without TextEncoder: this package assumes no platform. */
-function byteLength(text: string): number {
-  let bytes = 0;
-  for (const character of text) {
-    const code = character.codePointAt(0) ?? 0;
-    bytes += code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4;
-  }
-  return bytes;
 }

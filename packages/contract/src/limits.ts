@@ -31,6 +31,12 @@ export const MAX_PARTS = 10_000;
 /** What `MAX_PARTS` parts of `LARGEST_PART_BYTES` hold: 4.88 TiB, just under S3's 5 TiB for one object. */
 export const LARGEST_OBJECT_BYTES = MAX_PARTS * LARGEST_PART_BYTES;
 
+/**
+ * The guide's threshold: a file up to this goes in one PUT, a larger one in parts. In one PUT it costs two control
+ * calls and no call of ours to the store before its bytes are there.
+ */
+export const SINGLE_PUT_MAX_BYTES = 5 * MIB;
+
 /** Part URLs signed by one call. A page of 64 is a few KiB of answer and under 40 ms of signing. */
 export const MAX_PARTS_PER_SIGN = 64;
 
@@ -42,3 +48,9 @@ export const MAX_FILE_NAME_BYTES = 255;
 
 /** Files in one page of a listing. */
 export const MAX_PAGE_SIZE = 100;
+
+/** Longest folder path, in bytes of UTF-8: what Linux takes for a path, less room for the name. */
+export const MAX_FOLDER_PATH_BYTES = 3072;
+
+/** Names that one call may ask about. */
+export const MAX_NAMES_PER_CALL = 1000;

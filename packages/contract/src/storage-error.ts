@@ -106,6 +106,7 @@ const NAME_PROBLEMS: Readonly<Record<string, string>> = {
   invisible: 'The name has invisible characters. Type it again without them.',
   extension: 'Keep the extension: it has to be one of the file’s type.',
   'too-long': 'The name is too long. Use at most 255 bytes.',
+  'path-too-long': 'The folders’ names are too long together. Upload from a folder that is not so deep.',
 };
 
 function formatBytes(value: string | number | undefined): string {

@@ -6,6 +6,8 @@ export interface StoredFile {
   readonly fileName: string;
   /** The name the file had when it arrived. */
   readonly originalName: string;
+  /** The folders it was uploaded from, outermost first: `Album/Stems`; empty where there were none. */
+  readonly folderPath: string;
   readonly contentType: string;
   readonly sizeBytes: number;
   /** CRC-32 of the whole, verified in the store; base64 as in `crc32.ts`. */
@@ -25,6 +27,7 @@ export interface UploadSession {
   readonly id: string;
   readonly state: UploadState;
   readonly fileName: string;
+  readonly folderPath: string;
   readonly contentType: string;
   readonly sizeBytes: number;
   readonly partSizeBytes: number;
@@ -44,7 +47,10 @@ export interface StoredPart {
   readonly checksum: string | null;
 }
 
-/** A request the client sends to the store as it is: the method is PUT, the headers are signed. */
+/**
+ * A request the client sends to the store as it is: the method is PUT, the headers are signed. A file that goes in
+ * one PUT has one part, number 1; a second PUT of it is answered 412, which means that it is there.
+ */
 export interface SignedPart {
   readonly partNumber: number;
   readonly url: string;
@@ -63,6 +69,8 @@ export interface CreateUpload {
   /** Chosen by the client, one a file and attempt: the same key is the same upload, however often it is sent. */
   readonly idempotencyKey: string;
   readonly fileName: string;
+  /** As `StoredFile.folderPath`; cleaned by the server as names are. */
+  readonly folderPath?: string | undefined;
   readonly sizeBytes: number;
   readonly contentType: string;
   readonly lastModified?: number | undefined;
@@ -109,9 +117,23 @@ export interface FilePage {
   readonly nextCursor: string | null;
 }
 
+/** Where a file would be stored: the question whether something is there already. */
+export interface FilePlace {
+  readonly folderPath: string;
+  readonly fileName: string;
+}
+
+/** Answer to many of them: the indexes of the places at which an active file of the caller's is stored. */
+export interface TakenPlaces {
+  readonly taken: readonly number[];
+}
+
 export interface DownloadUrl {
   readonly url: string;
   readonly fileName: string;
+  readonly sizeBytes: number;
+  /** CRC-32 of the whole, base64: what the bytes that arrive are to be compared with. */
+  readonly checksum: string;
   readonly expiresInSeconds: number;
 }
 
@@ -129,4 +151,6 @@ export interface Quota {
 /** What an installation allows, so that a client can say no before it sends a byte. */
 export interface UploadRules {
   readonly maxFileBytes: number;
+  /** What `planParts` is given: with it a client knows the first parts before there is a session. */
+  readonly smallestPartBytes: number;
 }

@@ -13,6 +13,7 @@ import { ownerProcedure, router } from '../trpc.ts';
 export const uploads = router({
   rules: ownerProcedure.query(({ ctx }): UploadRules => ({
     maxFileBytes: ctx.storage.settings.maxFileBytes,
+    smallestPartBytes: ctx.storage.settings.smallestPartBytes,
   })),
   create: ownerProcedure
     .input(createUploadInput)
