@@ -36,7 +36,7 @@ objectStoreSuite('the embedded endpoint', { verifiesChecksums: true }, async () 
   };
 });
 
-test('the embedded endpoint is found by the probe to verify and report every checksum, and keeps nothing of it', async () => {
+test('the embedded endpoint is found by the probe to verify and report every checksum and to refuse overwriting, and keeps nothing of it', async () => {
   const { client, close } = await openEmbeddedStore();
   const bucket = { Bucket: `dawg-probe-${randomUUID()}` };
   await client.send(new CreateBucketCommand(bucket));
@@ -45,6 +45,8 @@ test('the embedded endpoint is found by the probe to verify and report every che
     reportsPartChecksums: true,
     verifiesObjectChecksum: true,
     reportsObjectChecksum: true,
+    verifiesPutChecksum: true,
+    refusesOverwrite: true,
   });
   await client.send(new DeleteBucketCommand(bucket)); // refused while anything is in it
   await close();

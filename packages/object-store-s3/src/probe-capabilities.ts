@@ -5,26 +5,20 @@ import {
   HeadObjectCommand,
   type S3Client,
 } from '@aws-sdk/client-s3';
-import { encodeCrc32 } from '@dawg/contract/crc32';
 import { StorageError } from '@dawg/contract/storage-error';
 import type { MultipartTarget } from '@dawg/storage/ports/object-store';
 import { randomUUID } from 'node:crypto';
-import { crc32 } from 'node:zlib';
 import { deleteEveryVersion } from './delete-every-version.ts';
 import { listParts } from './list-multiparts.ts';
 import { callStore, isNoSuchUpload, isS3Error } from './s3-failures.ts';
+import { observePuts } from './probe-puts.ts';
+import { PROBE_BYTES, PROBE_URL_SECONDS, RIGHT_CHECKSUM, sendProbe, WRONG_CHECKSUM } from './send-probe.ts';
 import { signPart } from './sign-requests.ts';
 import type { StoreCapabilities } from './store-capabilities.ts';
 
-const BYTES = new TextEncoder().encode('What does this store do with a checksum?');
-const RIGHT = encodeCrc32(crc32(BYTES));
-const WRONG = encodeCrc32(crc32(BYTES) ^ 1);
-const URL_SECONDS = 60;
-const PUT_TIMEOUT_MS = 15_000;
-
 /**
- * Finds out what the store does with checksums, with a small upload of its own under `probe/` by the same signed
- * URLs that clients get. Leaves nothing behind. Throws `store-unavailable`.
+ * Finds out what the store does with checksums and conditions, with small uploads of its own under `probe/` by the
+ * same signed URLs that clients get. Leaves nothing behind. Throws `store-unavailable`.
  */
 export function probeCapabilities(client: S3Client, bucket: string): Promise<StoreCapabilities> {
   return callStore(async () => {
@@ -39,7 +33,7 @@ export function probeCapabilities(client: S3Client, bucket: string): Promise<Sto
     );
     const target: MultipartTarget = { key, multipartId: upload.UploadId ?? '' };
     try {
-      return await observe(client, bucket, target);
+      return { ...(await observeParts(client, bucket, target)), ...(await observePuts(client, bucket)) };
     } finally {
       await discard(client, bucket, target);
     }
@@ -58,27 +52,27 @@ export function rememberCapabilities(client: S3Client, bucket: string): () => Pr
   };
 }
 
-async function observe(
+async function observeParts(
   client: S3Client,
   bucket: string,
   target: MultipartTarget,
-): Promise<StoreCapabilities> {
-  const wrongWasStored = await putPart(client, bucket, target, WRONG);
-  if (!(await putPart(client, bucket, target, RIGHT)))
+): Promise<Omit<StoreCapabilities, 'verifiesPutChecksum' | 'refusesOverwrite'>> {
+  const wrongWasStored = await putPart(client, bucket, target, WRONG_CHECKSUM);
+  if (!(await putPart(client, bucket, target, RIGHT_CHECKSUM)))
     throw new Error('the store refuses a part it should take');
   const parts = await listParts(client, bucket, target);
   const part = parts === 'no-such-upload' ? undefined : parts[0];
 
-  const wrongWasCompleted = await complete(client, bucket, target, WRONG, part?.etag);
-  if (!wrongWasCompleted) await complete(client, bucket, target, RIGHT, part?.etag);
+  const wrongWasCompleted = await complete(client, bucket, target, WRONG_CHECKSUM, part?.etag);
+  if (!wrongWasCompleted) await complete(client, bucket, target, RIGHT_CHECKSUM, part?.etag);
   const head = await client.send(
     new HeadObjectCommand({ Bucket: bucket, Key: target.key, ChecksumMode: 'ENABLED' }),
   );
   return {
     verifiesPartChecksums: !wrongWasStored,
-    reportsPartChecksums: part?.checksum === RIGHT,
+    reportsPartChecksums: part?.checksum === RIGHT_CHECKSUM,
     verifiesObjectChecksum: !wrongWasCompleted,
-    reportsObjectChecksum: head.ChecksumCRC32 === RIGHT && head.ChecksumType === 'FULL_OBJECT',
+    reportsObjectChecksum: head.ChecksumCRC32 === RIGHT_CHECKSUM && head.ChecksumType === 'FULL_OBJECT',
   };
 }
 
@@ -89,15 +83,12 @@ async function putPart(
   target: MultipartTarget,
   checksum: string,
 ): Promise<boolean> {
-  const part = { partNumber: 1, sizeBytes: BYTES.length, checksum };
-  const { url, headers } = await signPart(client, bucket, target, part, URL_SECONDS);
-  const signal = AbortSignal.timeout(PUT_TIMEOUT_MS);
-  const response = await fetch(url, { method: 'PUT', headers, body: BYTES, signal });
-  await response.arrayBuffer(); // frees the connection
-  if (response.ok) return true;
-  if (response.status === 400) return false;
+  const part = { partNumber: 1, sizeBytes: PROBE_BYTES.length, checksum };
+  const status = await sendProbe(await signPart(client, bucket, target, part, PROBE_URL_SECONDS));
+  if (status === 200) return true;
+  if (status === 400) return false;
   // Anything else says nothing about checksums, and must not be remembered as if it did.
-  throw new StorageError('store-unavailable', { status: response.status });
+  throw new StorageError('store-unavailable', { status });
 }
 
 /** Whether the store made the object. */

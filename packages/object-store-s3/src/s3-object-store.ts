@@ -17,7 +17,8 @@ import { computeChecksum } from './compute-checksum.ts';
 import { deleteEveryVersion } from './delete-every-version.ts';
 import { listMultiparts, listParts } from './list-multiparts.ts';
 import { callStore, isNoSuchUpload, isS3Error } from './s3-failures.ts';
-import { signDownload, signPart } from './sign-requests.ts';
+import { sealKey } from './seal-key.ts';
+import { signDownload, signPart, signPut } from './sign-requests.ts';
 import type { StoreCapabilities } from './store-capabilities.ts';
 
 /**
@@ -66,6 +67,10 @@ export function createS3ObjectStore(
     presignPart: (target, part, expiresInSeconds) =>
       signPart(signingClient, bucket, target, part, expiresInSeconds),
 
+    refusesOverwrite: async () => (await capabilities()).refusesOverwrite,
+
+    presignPut: (key, put, expiresInSeconds) => signPut(signingClient, bucket, key, put, expiresInSeconds),
+
     listParts: (target) =>
       callStore(async () => {
         const { verifiesPartChecksums } = await capabilities();
@@ -112,6 +117,8 @@ export function createS3ObjectStore(
     presignDownload: (key, as, expiresInSeconds) =>
       signDownload(signingClient, bucket, key, as, expiresInSeconds),
 
+    sealKey: (key) => callStore(() => sealKey(client, bucket, key)),
+
     deleteObject: (key) => callStore(() => deleteEveryVersion(client, bucket, key)),
   };
 }
@@ -138,7 +145,7 @@ async function headObject(
   key: string,
   capabilities: StoreCapabilities,
 ): Promise<ObjectFacts | null> {
-  const isTrusted = capabilities.verifiesPartChecksums && capabilities.reportsObjectChecksum;
+  const isTrusted = capabilities.reportsObjectChecksum && verifiesEveryUpload(capabilities);
   try {
     const head = await client.send(
       new HeadObjectCommand({ Bucket: bucket, Key: key, ...(isTrusted ? { ChecksumMode: 'ENABLED' } : {}) }),
@@ -150,6 +157,12 @@ async function headObject(
     if (isS3Error(error, 'NotFound', 'NoSuchKey')) return null;
     throw error;
   }
+}
+
+/** Where overwriting is not refused nothing is PUT whole, so only parts count. */
+function verifiesEveryUpload(capabilities: StoreCapabilities): boolean {
+  const { verifiesPartChecksums, verifiesPutChecksum, refusesOverwrite } = capabilities;
+  return verifiesPartChecksums && (verifiesPutChecksum || !refusesOverwrite);
 }
 
 async function hasUpload(client: S3Client, bucket: string, target: MultipartTarget): Promise<boolean> {

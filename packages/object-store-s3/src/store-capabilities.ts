@@ -1,4 +1,4 @@
-/** What a store does with checksums. Real stores differ; the probe finds out, nothing is assumed. */
+/** What a store does with checksums and conditions. Real stores differ; the probe finds out, nothing is assumed. */
 export interface StoreCapabilities {
   /** A part whose bytes do not have the signed CRC-32 is refused. */
   readonly verifiesPartChecksums: boolean;
@@ -8,4 +8,8 @@ export interface StoreCapabilities {
   readonly verifiesObjectChecksum: boolean;
   /** HeadObject reports the CRC-32 of all bytes (checksum type FULL_OBJECT). */
   readonly reportsObjectChecksum: boolean;
+  /** A PUT of a whole object whose bytes do not have the signed CRC-32 is refused. */
+  readonly verifiesPutChecksum: boolean;
+  /** A PUT with `If-None-Match: *` is answered 412 while there is an object. */
+  readonly refusesOverwrite: boolean;
 }

@@ -4,14 +4,18 @@ import type { ArrivedPart, MultipartTarget, ObjectStore } from '../src/ports/obj
 
 /** The object store in memory: the reference model of the port, and what unit tests run on. */
 export interface MemoryObjectStore extends ObjectStore {
-  /** What a PUT to a signed part's URL does: 200, or the status a store would refuse it with. */
+  /** What a PUT to a signed URL does, of a part or of the whole: 200, or the status a store would refuse it with. */
   receivePart(signed: SignedPart, bytes: Uint8Array): number;
   /** What a GET of a signed download URL answers, or null where there is nothing (any more). */
   serveDownload(
     url: string,
   ): { readonly bytes: Uint8Array; readonly fileName: string; readonly contentType: string } | null;
-  /** Everything that takes room, for the invariants of a test. */
-  readonly keysHeld: () => { readonly objects: readonly string[]; readonly multiparts: readonly string[] };
+  /** Everything that takes room, and the keys that hold an empty tombstone, for the invariants of a test. */
+  readonly keysHeld: () => {
+    readonly objects: readonly string[];
+    readonly multiparts: readonly string[];
+    readonly sealed: readonly string[];
+  };
 }
 
 interface MemoryPart {
@@ -24,9 +28,16 @@ interface MemoryMultipart {
   readonly parts: Map<number, MemoryPart>;
 }
 
-/** `reportsChecksums: false` makes the twin of a store that keeps none, as Ceph's gateway before 20. */
+/**
+ * `reportsChecksums: false` makes the twin of a store that keeps none, as Ceph's gateway before 20,
+ * `refusesOverwrite: false` that of one that ignores `If-None-Match`.
+ */
 export function createMemoryObjectStore(
-  options: { readonly reportsChecksums?: boolean; readonly now?: () => number } = {},
+  options: {
+    readonly reportsChecksums?: boolean | undefined;
+    readonly refusesOverwrite?: boolean | undefined;
+    readonly now?: (() => number) | undefined;
+  } = {},
 ): MemoryObjectStore {
   const reports = options.reportsChecksums ?? true;
   const now = options.now ?? Date.now;
@@ -48,6 +59,19 @@ export function createMemoryObjectStore(
         etag,
       }));
 
+  const receiveWhole = (key: string, query: URLSearchParams, { headers }: SignedPart, bytes: Uint8Array) => {
+    const isAsSigned =
+      headers['content-type'] === query.get('contentType') &&
+      headers['x-amz-checksum-crc32'] === query.get('checksum') &&
+      headers['if-none-match'] === '*' &&
+      bytes.length === Number(query.get('sizeBytes'));
+    if (!isAsSigned) return 403;
+    if (objects.has(key)) return 412;
+    if (reports && encodeCrc32(crc32(bytes)) !== query.get('checksum')) return 400;
+    objects.set(key, bytes.slice());
+    return 200;
+  };
+
   return {
     async startMultipart(key) {
       const multipartId = `multipart-${++counter}`;
@@ -66,6 +90,22 @@ export function createMemoryObjectStore(
         sizeBytes: part.sizeBytes,
         url: `memory:${target.key}?${query}`,
         headers: { 'x-amz-checksum-crc32': part.checksum },
+        expiresInSeconds,
+      };
+    },
+
+    async refusesOverwrite() {
+      return options.refusesOverwrite ?? true;
+    },
+
+    async presignPut(key, { sizeBytes, checksum, contentType }, expiresInSeconds) {
+      const signed = { contentType, checksum, sizeBytes: String(sizeBytes) };
+      const query = new URLSearchParams({ ...signed, expiresAt: String(now() + expiresInSeconds * 1000) });
+      return {
+        partNumber: 1,
+        sizeBytes,
+        url: `memory:${key}?${query}`,
+        headers: { 'content-type': contentType, 'x-amz-checksum-crc32': checksum, 'if-none-match': '*' },
         expiresInSeconds,
       };
     },
@@ -116,6 +156,10 @@ export function createMemoryObjectStore(
       return `memory:${key}?${new URLSearchParams({ ...as, expiresAt: String(now() + expiresInSeconds * 1000) })}`;
     },
 
+    async sealKey(key) {
+      objects.set(key, new Uint8Array());
+    },
+
     async deleteObject(key) {
       objects.delete(key);
     },
@@ -123,6 +167,7 @@ export function createMemoryObjectStore(
     receivePart(signed, bytes) {
       const { key, query } = parse(signed.url);
       if (Number(query.get('expiresAt')) < now()) return 403;
+      if (!query.has('multipartId')) return receiveWhole(key, query, signed, bytes);
       const upload = live({ key, multipartId: query.get('multipartId') ?? '' });
       if (!upload) return 404;
       if (bytes.length !== signed.sizeBytes) return 403;
@@ -139,8 +184,10 @@ export function createMemoryObjectStore(
     },
 
     keysHeld: () => ({
-      objects: [...objects.keys()],
+      // No file is empty: what is, is a tombstone.
+      objects: [...objects].filter(([, bytes]) => bytes.length > 0).map(([key]) => key),
       multiparts: [...multiparts.values()].map(({ key }) => key),
+      sealed: [...objects].filter(([, bytes]) => bytes.length === 0).map(([key]) => key),
     }),
   };
 }

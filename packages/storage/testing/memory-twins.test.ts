@@ -10,6 +10,10 @@ for (const reportsChecksums of [true, false]) {
     return {
       objects,
       putPart: async (signed, bytes) => objects.receivePart(signed, bytes),
+      putWhile: async (signed, bytes, meanwhile) => {
+        await meanwhile();
+        return objects.receivePart(signed, bytes);
+      },
       download: async (url) => {
         const served = objects.serveDownload(url);
         if (!served) return { status: 404, bytes: new Uint8Array(), disposition: '' };

@@ -7,8 +7,10 @@ import type { ArrivedPart, MultipartTarget, ObjectStore } from '../src/ports/obj
 /** What the suite needs of a store besides the port: to send and fetch as a browser does. */
 export interface ObjectStoreHarness {
   readonly objects: ObjectStore;
-  /** PUTs bytes to a signed part's URL with its headers; answers the HTTP status. */
+  /** PUTs bytes to a signed URL with its headers; answers the HTTP status. */
   putPart(signed: SignedPart, bytes: Uint8Array): Promise<number>;
+  /** The same, with something that happens while the bytes are under way. */
+  putWhile(signed: SignedPart, bytes: Uint8Array, meanwhile: () => Promise<void>): Promise<number>;
   download(
     url: string,
   ): Promise<{ readonly status: number; readonly bytes: Uint8Array; readonly disposition: string }>;
@@ -208,7 +210,121 @@ export function objectStoreSuite(
       expect((await store.download(url)).status).toBe(404);
     });
 
+    describe('a PUT of a whole object', () => {
+      const signPut = (key: string, bytes: Uint8Array) =>
+        store.objects.presignPut(
+          key,
+          { sizeBytes: bytes.length, checksum: encodeCrc32(crc32(bytes)), contentType: 'audio/wav' },
+          MINUTE,
+        );
+      const bytes = noise(1000, 30);
+      /** A key with nothing but its tombstone, and a URL that was signed before. */
+      const sealed = async () => {
+        const key = newKey();
+        const signed = await signPut(key, bytes);
+        await store.objects.sealKey(key);
+        return { key, signed };
+      };
+
+      test('stores it once: the second is answered 412, whatever it brings', async () => {
+        const key = newKey();
+        const [first, second] = [await signPut(key, bytes), await signPut(key, noise(10, 31))];
+        expect(await store.objects.refusesOverwrite()).toBe(true);
+        expect(first).toMatchObject({ partNumber: 1, sizeBytes: 1000, expiresInSeconds: MINUTE });
+        expect(await store.putPart(first, bytes)).toBe(200);
+        expect(await store.putPart(first, bytes)).toBe(412);
+        expect(await store.putPart(second, noise(10, 31))).toBe(412);
+        const checksum = expected.verifiesChecksums ? encodeCrc32(crc32(bytes)) : null;
+        expect(await store.objects.headObject(key)).toEqual({ sizeBytes: 1000, checksum });
+        const as = { fileName: 'a.wav', contentType: 'audio/wav' };
+        const url = await store.objects.presignDownload(key, as, MINUTE);
+        expect(equal((await store.download(url)).bytes, bytes)).toBe(true);
+      });
+
+      test('stores it once also when eight are sent at once', async () => {
+        const signed = await signPut(newKey(), bytes);
+        const statuses = await Promise.all(Array.from({ length: 8 }, () => store.putPart(signed, bytes)));
+        expect(statuses.filter((status) => status === 200)).toHaveLength(1);
+        expect(statuses.every((status) => [200, 409, 412].includes(status))).toBe(true);
+      });
+
+      test.each([
+        ['one byte more', noise(1001, 30), {}],
+        ['one byte less', noise(999, 30), {}],
+        ['another content type', bytes, { 'content-type': 'text/html' }],
+        [
+          'another checksum',
+          noise(1000, 32),
+          { 'x-amz-checksum-crc32': encodeCrc32(crc32(noise(1000, 32))) },
+        ],
+        ['another condition', bytes, { 'if-none-match': '"other"' }],
+      ])('is refused with %s than signed', async (_what, sent, headers) => {
+        const key = newKey();
+        const signed = await signPut(key, bytes);
+        const changed = { ...signed, headers: { ...signed.headers, ...headers } };
+        expect(await store.putPart(changed, sent)).toBe(403);
+        expect(await store.objects.headObject(key)).toBeNull();
+      });
+
+      test('is refused without the condition that nothing is there', async () => {
+        const key = newKey();
+        const signed = await signPut(key, bytes);
+        const { 'if-none-match': _, ...headers } = signed.headers;
+        expect(await store.putPart({ ...signed, headers }, bytes)).toBe(403);
+        expect(await store.objects.headObject(key)).toBeNull();
+      });
+
+      test('is answered 412 once its key is sealed, and the key holds nothing but the empty object', async () => {
+        const { key, signed } = await sealed();
+        expect(await store.putPart(signed, bytes)).toBe(412);
+        expect(await store.objects.headObject(key)).toMatchObject({ sizeBytes: 0 });
+      });
+
+      test('that has stored before its key was sealed leaves nothing, and stores no more', async () => {
+        const key = newKey();
+        const signed = await signPut(key, bytes);
+        expect(await store.putPart(signed, bytes)).toBe(200);
+        await store.objects.sealKey(key);
+        expect(await store.objects.headObject(key)).toMatchObject({ sizeBytes: 0 });
+        expect(await store.putPart(signed, bytes)).toBe(412);
+        expect(await store.objects.headObject(key)).toMatchObject({ sizeBytes: 0 });
+      });
+
+      test('that is under way when its key is sealed stores nothing', async () => {
+        const key = newKey();
+        const signed = await signPut(key, bytes);
+        const status = await store.putWhile(signed, bytes, () => store.objects.sealKey(key));
+        expect([409, 412]).toContain(status);
+        expect(await store.objects.headObject(key)).toMatchObject({ sizeBytes: 0 });
+      });
+
+      test('is refused also by a key that was sealed twice, and by two at once', async () => {
+        const { key, signed } = await sealed();
+        await Promise.all([store.objects.sealKey(key), store.objects.sealKey(key)]);
+        expect(await store.putPart(signed, bytes)).toBe(412);
+        expect(await store.objects.headObject(key)).toMatchObject({ sizeBytes: 0 });
+      });
+
+      test('leaves nothing of its key when the tombstone is deleted', async () => {
+        const { key } = await sealed();
+        await store.objects.deleteObject(key);
+        expect(await store.objects.headObject(key)).toBeNull();
+      });
+    });
+
     if (expected.verifiesChecksums) {
+      test('refuses a PUT of a whole object whose bytes are not those that were signed', async () => {
+        const key = newKey();
+        const toSign = {
+          sizeBytes: 50,
+          checksum: encodeCrc32(crc32(noise(50, 33))),
+          contentType: 'audio/wav',
+        };
+        const signed = await store.objects.presignPut(key, toSign, MINUTE);
+        expect(await store.putPart(signed, noise(50, 34))).toBe(400);
+        expect(await store.objects.headObject(key)).toBeNull();
+      });
+
       test('refuses a part whose bytes are not those that were signed', async () => {
         const target = await start();
         const signed = await sign(target, 1, noise(100, 16));

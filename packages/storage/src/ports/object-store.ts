@@ -14,6 +14,13 @@ export interface PartToSign extends PartChecksum {
   readonly sizeBytes: number;
 }
 
+/** What one PUT may store: exact length in bytes, CRC-32 (base64) and content type go into the signature. */
+export interface PutToSign {
+  readonly sizeBytes: number;
+  readonly checksum: string;
+  readonly contentType: string;
+}
+
 /** A part as the store holds it; `checksum` is null where the store does not verify what it reports. */
 export interface ArrivedPart {
   readonly partNumber: number;
@@ -49,6 +56,18 @@ export interface ObjectStore {
   /** Signs one PUT of exactly this part: number, length and checksum are signed. No network. */
   presignPart(target: MultipartTarget, part: PartToSign, expiresInSeconds: number): Promise<SignedPart>;
 
+  /**
+   * Whether the store answers 412 to a PUT with `If-None-Match: *` while there is an object. Without that a URL for
+   * a whole object could be used again, and files go in parts. Asked of the store once, then remembered.
+   */
+  refusesOverwrite(): Promise<boolean>;
+
+  /**
+   * Signs one PUT of a whole object, as part 1: length, checksum, content type and `If-None-Match: *` are signed.
+   * No network. Only for a store that refuses overwriting.
+   */
+  presignPut(key: ObjectKey, put: PutToSign, expiresInSeconds: number): Promise<SignedPart>;
+
   /** Every part the store holds, by part number, however many pages it takes. */
   listParts(target: MultipartTarget): Promise<readonly ArrivedPart[] | 'no-such-upload'>;
 
@@ -81,6 +100,12 @@ export interface ObjectStore {
     as: { readonly fileName: string; readonly contentType: string },
     expiresInSeconds: number,
   ): Promise<string>;
+
+  /**
+   * Puts an empty object, a tombstone, in the place of whatever is at the key and removes every other version: from
+   * then on every PUT that was signed for it is answered 412, also one under way. May be repeated, also by two at once.
+   */
+  sealKey(key: ObjectKey): Promise<void>;
 
   /** Deletes every version of the object. Succeeds when there is none. */
   deleteObject(key: ObjectKey): Promise<void>;
