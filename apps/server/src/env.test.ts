@@ -61,6 +61,13 @@ describe('the configuration', () => {
     expect(() => readConfig({ TRUSTED_PROXY: 'proxy.example' })).toThrow('TRUSTED_PROXY');
   });
 
+  test('sends files up to 5 MiB in one PUT, up to another size, or none', () => {
+    expect(readConfig({}).singlePutMaxBytes).toBe(5 * 2 ** 20);
+    expect(readConfig({ MULTIPART_THRESHOLD: '0' }).singlePutMaxBytes).toBe(0);
+    expect(readConfig({ MULTIPART_THRESHOLD: String(5 * 2 ** 30) }).singlePutMaxBytes).toBe(5 * 2 ** 30);
+    expect(() => readConfig({ MULTIPART_THRESHOLD: String(5 * 2 ** 30 + 1) })).toThrow('MULTIPART_THRESHOLD');
+  });
+
   test('lists every wrong setting at once', () => {
     const wrong = { PORT: '99999', DATABASE_URL: 'mysql://x', AUTH_SECRET: 'short', USE_S3: 'yes' };
     expect(() => readConfig(wrong)).toThrow(ConfigError);

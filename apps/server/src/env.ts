@@ -4,6 +4,7 @@ import {
   DEFAULT_QUOTA_BYTES,
   LARGEST_OBJECT_BYTES,
   LARGEST_PART_BYTES,
+  SINGLE_PUT_MAX_BYTES,
   SMALLEST_PART_BYTES,
 } from '@dawg/contract/limits';
 import { resolve } from 'node:path';
@@ -49,9 +50,13 @@ export interface ServerConfig {
   readonly defaultQuotaBytes: number;
   readonly maxFileBytes: number;
   readonly smallestPartBytes: number;
+  readonly singlePutMaxBytes: number;
   readonly logLevel: string;
   readonly store: StoreConfig;
 }
+
+/** S3's largest PUT: https://docs.aws.amazon.com/AmazonS3/latest/userguide/qfacts.html */
+const LARGEST_PUT_BYTES = 5 * 2 ** 30;
 
 const port = z.coerce.number().int().min(0).max(65_535);
 const bytes = (least: number, most: number) => z.coerce.number().int().min(least).max(most);
@@ -82,6 +87,7 @@ const schema = z.object({
   DEFAULT_QUOTA_BYTES: bytes(0, Number.MAX_SAFE_INTEGER).default(DEFAULT_QUOTA_BYTES),
   MAX_FILE_BYTES: bytes(1, LARGEST_OBJECT_BYTES).default(DEFAULT_MAX_FILE_BYTES),
   MULTIPART_PART_SIZE: bytes(SMALLEST_PART_BYTES, LARGEST_PART_BYTES).default(DEFAULT_PART_BYTES),
+  MULTIPART_THRESHOLD: bytes(0, LARGEST_PUT_BYTES).default(SINGLE_PUT_MAX_BYTES),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('warn'),
   LOCAL_STORE_HOST: z.string().default('127.0.0.1'),
   LOCAL_STORE_PORT: port.default(3101),
@@ -166,6 +172,7 @@ function toConfig(env: Environment): ServerConfig {
     defaultQuotaBytes: env.DEFAULT_QUOTA_BYTES,
     maxFileBytes: env.MAX_FILE_BYTES,
     smallestPartBytes: env.MULTIPART_PART_SIZE,
+    singlePutMaxBytes: env.MULTIPART_THRESHOLD,
     logLevel: env.LOG_LEVEL,
     store: toStoreConfig(env),
   };

@@ -8,6 +8,9 @@ import { startJobs } from './jobs.ts';
 beforeEach(() => void vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] }));
 afterEach(() => void vi.useRealTimers());
 
+const SETTINGS = { maxFileBytes: 1, smallestPartBytes: 1, singlePutMaxBytes: 1 };
+const DAY_MS = 24 * 60 * 60 * 1000;
+
 /** A domain on its twins whose database answers the sweep when it is let. */
 function slowStorage() {
   const catalog = createMemoryCatalog();
@@ -26,7 +29,7 @@ function slowStorage() {
     objects: createMemoryObjectStore({ now: Date.now }),
     clock: { now: () => new Date() },
     ids: { next: () => crypto.randomUUID() },
-    settings: { maxFileBytes: 1, smallestPartBytes: 1 },
+    settings: SETTINGS,
   });
   return { storage, sweeps };
 }
@@ -54,5 +57,26 @@ test('a sweep comes a minute after one that has ended', async () => {
   vi.advanceTimersByTime(60_000);
   expect(sweeps).toHaveLength(2);
   sweeps[1]?.resolve();
+  await jobs.stop();
+});
+
+test('a sweep removes the tombstones whose time is over', async () => {
+  let now = Date.now();
+  const objects = createMemoryObjectStore({ now: () => now });
+  const storage = createStorage({
+    ...createMemoryCatalog(),
+    objects,
+    clock: { now: () => new Date(now) },
+    ids: { next: () => crypto.randomUUID() },
+    settings: SETTINGS,
+  });
+  const file = { fileName: 'a.wav', sizeBytes: 1, contentType: 'audio/wav' };
+  const created = await storage.uploads.create({ ...file, owner: 'o', idempotencyKey: 'given-up-in-time' });
+  if (created.kind !== 'session') throw new Error('stored already');
+  await storage.uploads.abort({ owner: 'o', sessionId: created.session.id });
+  expect(objects.keysHeld().sealed).toHaveLength(1);
+  now += 2 * DAY_MS;
+  const jobs = startJobs(storage, Fastify().log);
+  await vi.waitFor(() => expect(objects.keysHeld().sealed).toEqual([]));
   await jobs.stop();
 });

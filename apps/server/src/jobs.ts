@@ -15,7 +15,8 @@ export function startJobs(storage: Storage, log: FastifyBaseLogger): RunningJobs
     try {
       const uploads = await storage.jobs.sweepUploads();
       const purges = await storage.jobs.finishPurges();
-      for (const { error, ...what } of [...uploads.failures, ...purges.failures]) {
+      const seals = await storage.jobs.sweepSealedKeys();
+      for (const { error, ...what } of [...uploads.failures, ...purges.failures, ...seals.failures]) {
         log.warn({ err: error, ...what }, 'not swept now; the next run tries again');
       }
     } catch (error) {

@@ -90,6 +90,33 @@ describe.skipIf((!endpoint || !postgres) && !process.env['CI'])(
       expect((await fetch(url)).status).toBe(404);
     });
 
+    test('sends a small file in one PUT, whose URL stores nothing once the file is deleted for good', async () => {
+      const bytes = new Uint8Array(randomBytes(100_000));
+      const created = await mutate<CreatedUpload>('uploads.create', {
+        idempotencyKey: randomUUID(),
+        fileName: 'kick.wav',
+        folderPath: 'Drums',
+        sizeBytes: bytes.length,
+        contentType: 'audio/wav',
+        parts: [{ partNumber: 1, checksum: checksumOf(bytes) }],
+      });
+      if (created.kind !== 'session') throw new Error('stored already');
+      const [signed] = created.signed;
+      const put = async () => {
+        const init = { method: 'PUT', headers: { ...signed?.headers }, body: bytes };
+        return (await fetch(signed?.url ?? '', init)).status;
+      };
+      expect(await put()).toBe(200);
+      const completing = { sessionId: created.session.id, checksum: checksumOf(bytes) };
+      const completed = await mutate<CompletedUpload>('uploads.complete', completing);
+      if (completed.kind !== 'stored') throw new Error('incomplete');
+      expect(completed.file).toMatchObject({ folderPath: 'Drums', checksum: checksumOf(bytes) });
+      await mutate('files.trash', { fileId: completed.file.id });
+      await mutate('files.purge', { fileId: completed.file.id });
+      expect(await put()).toBe(412);
+      expect(await quota()).toEqual({ usedBytes: 0, reservedBytes: 0 });
+    });
+
     test('stores nothing when what arrived is not what was claimed, though the store took it', async () => {
       const bytes = new Uint8Array(randomBytes(1000));
       await expect(upload(bytes, checksumOf(bytes.subarray(1)))).rejects.toThrow('checksum-mismatch');

@@ -59,7 +59,11 @@ async function start(
     objects: store.objects,
     clock: { now: () => new Date() },
     ids: { next: randomUUID },
-    settings: { maxFileBytes: config.maxFileBytes, smallestPartBytes: config.smallestPartBytes },
+    settings: {
+      maxFileBytes: config.maxFileBytes,
+      smallestPartBytes: config.smallestPartBytes,
+      singlePutMaxBytes: config.singlePutMaxBytes,
+    },
   });
   const auth = createAuth(database.prisma, {
     publicUrl: config.publicUrl,

@@ -1,3 +1,5 @@
+import { fileNameKey } from '@dawg/contract/file-name';
+import { folderPathKey } from '@dawg/contract/folder-path';
 import type { FileSort } from '@dawg/contract/wire';
 import type { FileCatalog, FilePageRequest, PageCursor } from '@dawg/storage/ports/file-catalog';
 import { isUniqueViolation } from './database-failures.ts';
@@ -17,6 +19,19 @@ export function createFileCatalog(prisma: PrismaClient): FileCatalog {
   return {
     find(owner, id) {
       return findVisible(prisma, owner, id);
+    },
+
+    async findTaken(owner, places) {
+      const folders = places.map((place) => folderPathKey(place.folderPath));
+      const names = places.map((place) => fileNameKey(place.fileName));
+      const rows = await prisma.$queryRaw<{ readonly position: bigint }[]>`
+        SELECT asked."position" FROM unnest(${folders}::text[], ${names}::text[])
+          WITH ORDINALITY AS asked("folder", "name", "position")
+        WHERE EXISTS (
+          SELECT 1 FROM "StoredFile" WHERE "userId" = ${owner} AND "status" = 'active'
+            AND "folderPathKey" = asked."folder" AND "fileNameKey" = asked."name")
+        ORDER BY asked."position"`;
+      return rows.map(({ position }) => Number(position) - 1); // PostgreSQL counts from 1
     },
 
     async page(request) {
@@ -50,7 +65,7 @@ export function createFileCatalog(prisma: PrismaClient): FileCatalog {
         prisma.$transaction(async (tx) => {
           const file = await findVisible(tx, owner, id);
           if (file?.status !== 'trashed') return file;
-          const fileName = await freeName(tx, owner, file.fileName);
+          const fileName = await freeName(tx, owner, file);
           const [row] = await tx.storedFile.updateManyAndReturn({
             where: { id, userId: owner, status: 'trashed' },
             data: { ...nameColumns(fileName), status: 'active', trashedAt: null, updatedAt: at },
@@ -69,12 +84,16 @@ export function createFileCatalog(prisma: PrismaClient): FileCatalog {
       return (await findVisible(prisma, owner, id)) ? 'not-in-trash' : 'not-found';
     },
 
-    finishPurge(id) {
+    finishPurge(id, { sealedUntil }) {
       return prisma.$transaction(async (tx) => {
         const [row] = await tx.$queryRaw<StoredFile[]>`
           DELETE FROM "StoredFile" WHERE "id" = ${id}::uuid AND "status" = 'purging' RETURNING *`;
         if (!row) return false;
         await releaseUsed(tx, row.userId, row.size);
+        await tx.fileUploadSession.updateMany({
+          where: { storageKey: row.storageKey },
+          data: { sealedUntil },
+        });
         return true;
       });
     },

@@ -1,4 +1,5 @@
 import { fileNameKey } from '@dawg/contract/file-name';
+import { folderPathKey } from '@dawg/contract/folder-path';
 import type { ErrorCode } from '@dawg/contract/storage-error';
 import type { StoredFileRecord } from '@dawg/storage/files/stored-file';
 import type { UploadDraft } from '@dawg/storage/ports/upload-catalog';
@@ -14,8 +15,10 @@ export function toUploadRecord(row: FileUploadSession): UploadSessionRecord {
     idempotencyKey: row.idempotencyKey,
     state: row.state,
     fileName: row.fileName,
+    folderPath: row.folderPath,
     contentType: row.mimeType,
     sizeBytes: toSafeNumber(row.size),
+    transfer: row.transfer,
     partSizeBytes: toSafeNumber(row.partSize),
     lastModified: row.lastModified?.getTime() ?? null,
     projectId: row.projectId,
@@ -26,6 +29,7 @@ export function toUploadRecord(row: FileUploadSession): UploadSessionRecord {
     ending: row.ending,
     failure: toErrorCode(row.failure),
     fileId: row.fileId,
+    sealedUntil: row.sealedUntil,
     createdAt: row.createdAt,
     expiresAt: row.expiresAt,
   };
@@ -36,13 +40,17 @@ export function fromUploadDraft(draft: UploadDraft): Prisma.FileUploadSessionUnc
     id: draft.id,
     userId: draft.owner,
     idempotencyKey: draft.idempotencyKey,
+    state: draft.transfer === 'single' ? 'uploading' : 'created',
     fileName: draft.fileName,
+    folderPath: draft.folderPath,
     mimeType: draft.contentType,
     size: BigInt(draft.sizeBytes),
+    transfer: draft.transfer,
     partSize: BigInt(draft.partSizeBytes),
     lastModified: draft.lastModified === null ? null : new Date(draft.lastModified),
     projectId: draft.projectId,
     storageKey: draft.storageKey,
+    signedChecksums: Object.fromEntries(draft.signedChecksums),
     createdAt: draft.createdAt,
     expiresAt: draft.expiresAt,
   };
@@ -55,6 +63,7 @@ export function toFileRecord(row: StoredFile): StoredFileRecord {
     status: row.status,
     fileName: row.fileName,
     originalName: row.originalName,
+    folderPath: row.folderPath,
     contentType: row.mimeType,
     sizeBytes: toSafeNumber(row.size),
     checksum: row.checksum,
@@ -63,12 +72,21 @@ export function toFileRecord(row: StoredFile): StoredFileRecord {
     uploadedAt: row.uploadedAt,
     updatedAt: row.updatedAt,
     trashedAt: row.trashedAt,
+    putUntil: row.putUntil,
   };
 }
 
 /** A name is always written with its key. */
 export function nameColumns(fileName: string): { readonly fileName: string; readonly fileNameKey: string } {
   return { fileName, fileNameKey: fileNameKey(fileName) };
+}
+
+/** So is a folder. */
+export function folderColumns(folderPath: string): {
+  readonly folderPath: string;
+  readonly folderPathKey: string;
+} {
+  return { folderPath, folderPathKey: folderPathKey(folderPath) };
 }
 
 export function toSafeNumber(value: bigint): number {

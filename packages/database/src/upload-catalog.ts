@@ -9,7 +9,7 @@ import { freeName } from './free-name.ts';
 import type { FileUploadSession, Prisma, PrismaClient } from './generated/client.ts';
 import { repeatOnConflict } from './repeat-on-conflict.ts';
 import { lockLedger, reserveSpace, releaseReservation, settleReservation } from './ledger.ts';
-import { fromUploadDraft, nameColumns, toFileRecord, toUploadRecord } from './rows.ts';
+import { folderColumns, fromUploadDraft, nameColumns, toFileRecord, toUploadRecord } from './rows.ts';
 
 /** The `UploadCatalog` port on PostgreSQL. Each change of state is one conditional UPDATE. */
 export function createUploadCatalog(prisma: PrismaClient, defaultQuotaBytes: number): UploadCatalog {
@@ -88,7 +88,8 @@ export function createUploadCatalog(prisma: PrismaClient, defaultQuotaBytes: num
           await settleReservation(tx, session.owner, session.sizeBytes);
           const row = await tx.storedFile.create({
             data: {
-              ...nameColumns(await freeName(tx, session.owner, session.fileName)),
+              ...nameColumns(await freeName(tx, session.owner, session)),
+              ...folderColumns(session.folderPath),
               id: file.id,
               userId: session.owner,
               originalName: session.fileName,
@@ -99,6 +100,7 @@ export function createUploadCatalog(prisma: PrismaClient, defaultQuotaBytes: num
               storageKey: session.storageKey,
               uploadedAt: file.at,
               updatedAt: file.at,
+              putUntil: file.putUntil,
             },
           });
           await tx.fileUploadSession.update({ where: { id }, data: { fileId: row.id } });
@@ -111,10 +113,10 @@ export function createUploadCatalog(prisma: PrismaClient, defaultQuotaBytes: num
       return change(prisma, { id, ...abortableBy(by) }, { state: 'aborting', ending, failure });
     },
 
-    finishAborting(id) {
+    finishAborting(id, { sealedUntil }) {
       return prisma.$transaction(async (tx) => {
         const [row] = await tx.$queryRaw<FileUploadSession[]>`
-          UPDATE "FileUploadSession" SET "state" = "ending"::text::"UploadState"
+          UPDATE "FileUploadSession" SET "state" = "ending"::text::"UploadState", "sealedUntil" = ${sealedUntil}
           WHERE "id" = ${id}::uuid AND "state" = 'aborting' RETURNING *`;
         if (!row) return null;
         const ended = toUploadRecord(row);
@@ -147,6 +149,19 @@ export function createUploadCatalog(prisma: PrismaClient, defaultQuotaBytes: num
         take: limit,
       });
       return rows.map(toUploadRecord);
+    },
+
+    async findSealed(now, { after, limit }) {
+      const rows = await prisma.fileUploadSession.findMany({
+        where: { sealedUntil: { lte: now }, ...(after === null ? {} : { id: { gt: after } }) },
+        orderBy: { id: 'asc' },
+        take: limit,
+      });
+      return rows.map(toUploadRecord);
+    },
+
+    async unseal(id) {
+      await prisma.fileUploadSession.updateMany({ where: { id }, data: { sealedUntil: null } });
     },
   };
 }

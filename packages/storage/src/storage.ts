@@ -1,4 +1,5 @@
 import { createDownloadUrl } from './files/create-download-url.ts';
+import { findTaken } from './files/find-taken.ts';
 import { getFile } from './files/get-file.ts';
 import { listFiles } from './files/list-files.ts';
 import { finishPurges, purgeFile } from './files/purge-file.ts';
@@ -13,6 +14,7 @@ import { createUpload } from './uploads/create-upload.ts';
 import { getUpload } from './uploads/get-upload.ts';
 import { listUploads } from './uploads/list-uploads.ts';
 import { signParts } from './uploads/sign-parts.ts';
+import { sweepSealedKeys } from './uploads/sweep-sealed-keys.ts';
 import { sweepUploads } from './uploads/sweep-uploads.ts';
 
 /** Binds every use-case to its ports, once, at the composition root. The owner is named in each request. */
@@ -29,6 +31,7 @@ export function createStorage(ports: Ports) {
     files: {
       list: bind(ports, listFiles),
       get: bind(ports, getFile),
+      findTaken: bind(ports, findTaken),
       rename: bind(ports, renameFile),
       trash: bind(ports, trashFile),
       restore: bind(ports, restoreFile),
@@ -38,6 +41,7 @@ export function createStorage(ports: Ports) {
     quota: { get: bind(ports, getQuota) },
     jobs: {
       sweepUploads: () => sweepUploads(ports),
+      sweepSealedKeys: () => sweepSealedKeys(ports),
       finishPurges: () => finishPurges(ports),
     },
     settings: ports.settings,

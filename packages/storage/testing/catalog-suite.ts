@@ -22,6 +22,7 @@ const HOUR = 3_600_000;
 const OPEN = { maxOpenSessions: 1000 };
 /** What an owner's abort at T0 does. */
 const ABORT = { by: { kind: 'owner', now: T0 }, ending: 'aborted', failure: null } as const;
+const UNSEALED = { sealedUntil: null };
 const ALL = { after: null, limit: 1000 };
 
 /** The obligations of the catalog ports: the same cases for the twin, PGlite and a PostgreSQL server. */
@@ -38,12 +39,15 @@ export function catalogSuite(catalogName: string, open: () => Promise<CatalogHar
       owner,
       idempotencyKey: crypto.randomUUID(),
       fileName: 'mix.wav',
+      folderPath: '',
       contentType: 'audio/wav',
       sizeBytes: 100,
+      transfer: 'multipart',
       partSizeBytes: 8_388_608,
       lastModified: 1_770_000_000_123,
       projectId: null,
       storageKey: `uploads/${crypto.randomUUID()}`,
+      signedChecksums: new Map(),
       createdAt: T0,
       expiresAt: later(HOUR),
       ...change,
@@ -79,6 +83,7 @@ export function catalogSuite(catalogName: string, open: () => Promise<CatalogHar
         id: crypto.randomUUID(),
         checksum: 'AAAAAA==',
         at,
+        putUntil: null,
       });
       if (settled.kind !== 'stored') throw new Error(settled.kind);
       return settled.file;
@@ -89,6 +94,7 @@ export function catalogSuite(catalogName: string, open: () => Promise<CatalogHar
         const owner = await catalog.createOwner();
         const wanted = draft(owner, {
           fileName: 'Träck 07 (final) 日本語 #2%.wav',
+          folderPath: 'Älbum/日本語/100%_',
           projectId: 'p-1',
           sizeBytes: 5 * 2 ** 40,
         });
@@ -103,6 +109,18 @@ export function catalogSuite(catalogName: string, open: () => Promise<CatalogHar
         });
         expect(await catalog.uploads.find(owner, session.id)).toEqual(session);
         expect(await ledger(owner)).toMatchObject({ usedSpace: 0, reservedSpace: 1000 });
+      });
+
+      test('for a single PUT begins as uploading, with what was signed in the same call', async () => {
+        const owner = await catalog.createOwner();
+        const signedChecksums = new Map([[1, 'AAAAAQ==']]);
+        const session = await reserve(owner, { transfer: 'single', signedChecksums });
+        expect(session).toMatchObject({ state: 'uploading', transfer: 'single', multipartId: null });
+        expect(session.signedChecksums).toEqual(signedChecksums);
+        expect(session.sealedUntil).toBeNull();
+        expect(await catalog.uploads.find(owner, session.id)).toEqual(session);
+        expect(await ledger(owner)).toMatchObject({ reservedSpace: 100 });
+        expect(await lease(session.id, 'a')).toMatchObject({ state: 'completing' });
       });
 
       test('admits exactly what fits of 20 at once', async () => {
@@ -162,7 +180,7 @@ export function catalogSuite(catalogName: string, open: () => Promise<CatalogHar
         expect((await catalog.uploads.reserve(draft(owner), two)).kind).toBe('reserved');
         expect(await catalog.uploads.reserve(draft(owner), two)).toEqual({ kind: 'too-many-open' });
         await catalog.uploads.beginAborting(first.id, ABORT);
-        await catalog.uploads.finishAborting(first.id);
+        await catalog.uploads.finishAborting(first.id, UNSEALED);
         expect((await catalog.uploads.reserve(draft(owner), two)).kind).toBe('reserved');
         expect(await ledger(owner)).toMatchObject({ reservedSpace: 200 });
       });
@@ -214,6 +232,7 @@ export function catalogSuite(catalogName: string, open: () => Promise<CatalogHar
           id: crypto.randomUUID(),
           checksum: 'AAAAAA==',
           at: T0,
+          putUntil: null,
         });
         expect(await ids()).toEqual([newer.id]);
       });
@@ -243,7 +262,7 @@ export function catalogSuite(catalogName: string, open: () => Promise<CatalogHar
           failure: 'checksum-mismatch',
         } as const;
         expect(await catalog.uploads.beginAborting(session.id, abort)).toBeNull();
-        const file = { id: crypto.randomUUID(), checksum: 'AAAAAA==', at: T0 };
+        const file = { id: crypto.randomUUID(), checksum: 'AAAAAA==', at: T0, putUntil: null };
         expect(await catalog.uploads.settle(session.id, 'a', file)).toEqual({ kind: 'lease-lost' });
         expect(await ledger(owner)).toEqual({
           usedSpace: 0,
@@ -323,7 +342,7 @@ export function catalogSuite(catalogName: string, open: () => Promise<CatalogHar
         const owner = await catalog.createOwner();
         const session = await uploading(owner, { fileName: 'mix.wav', projectId: 'p-7' });
         await lease(session.id, 'a');
-        const file = { id: crypto.randomUUID(), checksum: 'y/Q5Jg==', at: later(5) };
+        const file = { id: crypto.randomUUID(), checksum: 'y/Q5Jg==', at: later(5), putUntil: null };
         const outcomes = await Promise.all([
           catalog.uploads.settle(session.id, 'a', file),
           catalog.uploads.settle(session.id, 'a', { ...file, id: crypto.randomUUID() }),
@@ -363,6 +382,66 @@ export function catalogSuite(catalogName: string, open: () => Promise<CatalogHar
       });
     });
 
+    describe('a sealed key', () => {
+      const sealed = async (now: Date) =>
+        (await catalog.uploads.findSealed(now, ALL)).map((session) => session.id);
+      const single = async (owner: string) => {
+        const session = await reserve(owner, { transfer: 'single' });
+        await catalog.uploads.beginAborting(session.id, ABORT);
+        return catalog.uploads.finishAborting(session.id, { sealedUntil: later(HOUR) });
+      };
+
+      test('is noted as the reservation is released, and found when its time is over', async () => {
+        const owner = await catalog.createOwner();
+        const ended = await single(owner);
+        const id = ended?.id ?? '';
+        expect(ended).toMatchObject({ state: 'aborted', sealedUntil: later(HOUR) });
+        expect(await ledger(owner)).toMatchObject({ reservedSpace: 0 });
+        expect(await sealed(later(HOUR - 1))).not.toContain(id);
+        expect(await sealed(later(HOUR))).toContain(id);
+        await catalog.uploads.unseal(id);
+        await catalog.uploads.unseal(id);
+        expect(await sealed(later(HOUR))).not.toContain(id);
+        expect(await catalog.uploads.find(owner, id)).toMatchObject({ state: 'aborted', sealedUntil: null });
+      });
+
+      test('is found in pages, so that no key hides another', async () => {
+        const owner = await catalog.createOwner();
+        const ids = await Promise.all([1, 2, 3].map(async () => (await single(owner))?.id ?? ''));
+        const found: string[] = [];
+        for (let after: string | null = null; ;) {
+          const page: readonly { readonly id: string }[] = await catalog.uploads.findSealed(later(HOUR), {
+            after,
+            limit: 1,
+          });
+          after = page.at(-1)?.id ?? null;
+          if (after === null) break;
+          found.push(after);
+        }
+        expect(found.filter((id) => ids.includes(id))).toEqual(ids.toSorted());
+      });
+
+      test('is noted as a purged file is, with the upload it came by', async () => {
+        const owner = await catalog.createOwner();
+        const session = await reserve(owner, { transfer: 'single' });
+        await lease(session.id, 'l');
+        const draft = { id: crypto.randomUUID(), checksum: 'AAAAAA==', at: T0, putUntil: later(HOUR) };
+        const settled = await catalog.uploads.settle(session.id, 'l', draft);
+        expect(settled).toMatchObject({ kind: 'stored', file: { putUntil: later(HOUR) } });
+        await catalog.files.trash(owner, draft.id, T0);
+        await catalog.files.beginPurge(owner, draft.id);
+        expect(await sealed(later(HOUR))).not.toContain(session.id);
+        expect(await catalog.files.finishPurge(draft.id, { sealedUntil: later(HOUR) })).toBe(true);
+        expect(await ledger(owner)).toMatchObject({ usedSpace: 0, reservedSpace: 0 });
+        expect(await sealed(later(HOUR))).toContain(session.id);
+        expect(await catalog.uploads.find(owner, session.id)).toMatchObject({
+          state: 'completed',
+          fileId: null,
+          sealedUntil: later(HOUR),
+        });
+      });
+    });
+
     describe('aborting', () => {
       test('gives the bytes back once, when it has finished', async () => {
         const owner = await catalog.createOwner();
@@ -375,7 +454,9 @@ export function catalogSuite(catalogName: string, open: () => Promise<CatalogHar
         await lease(session.id, 'a');
         expect(await catalog.uploads.beginAborting(session.id, failed)).toMatchObject({ state: 'aborting' });
         expect(await ledger(owner)).toMatchObject({ reservedSpace: 100 });
-        const ended = await Promise.all([1, 2, 3].map(() => catalog.uploads.finishAborting(session.id)));
+        const ended = await Promise.all(
+          [1, 2, 3].map(() => catalog.uploads.finishAborting(session.id, UNSEALED)),
+        );
         expect(ended.filter((record) => record !== null)).toHaveLength(1);
         expect(await catalog.uploads.find(owner, session.id)).toMatchObject({
           state: 'failed',
@@ -389,7 +470,7 @@ export function catalogSuite(catalogName: string, open: () => Promise<CatalogHar
         await storeFile(owner);
         const session = await uploading(owner);
         await catalog.uploads.beginAborting(session.id, ABORT);
-        await catalog.uploads.finishAborting(session.id);
+        await catalog.uploads.finishAborting(session.id, UNSEALED);
         expect(await catalog.uploads.beginAborting(session.id, ABORT)).toBeNull();
         expect(await catalog.uploads.attach(session.id, 'm-2')).toBeNull();
         expect(await lease(session.id, 'l')).toBeNull();
@@ -470,14 +551,14 @@ export function catalogSuite(catalogName: string, open: () => Promise<CatalogHar
         const file = await storeFile(owner);
         expect(await catalog.files.beginPurge(owner, file.id)).toBe('not-in-trash');
         await catalog.files.trash(owner, file.id, T0);
-        expect(await catalog.files.finishPurge(file.id)).toBe(false);
+        expect(await catalog.files.finishPurge(file.id, UNSEALED)).toBe(false);
         expect(await catalog.files.beginPurge(owner, file.id)).toMatchObject({ storageKey: file.storageKey });
         expect(await catalog.files.beginPurge(owner, file.id)).toMatchObject({ status: 'purging' });
         expect(await catalog.files.find(owner, file.id)).toBeNull();
         expect(await catalog.files.restore(owner, file.id, T0)).toBeNull();
         expect((await catalog.files.findPurging(ALL)).map((purging) => purging.id)).toContain(file.id);
         expect(await ledger(owner)).toMatchObject({ usedSpace: 100 });
-        const finished = await Promise.all([1, 2, 3].map(() => catalog.files.finishPurge(file.id)));
+        const finished = await Promise.all([1, 2, 3].map(() => catalog.files.finishPurge(file.id, UNSEALED)));
         expect(finished.filter(Boolean)).toHaveLength(1);
         expect(await ledger(owner)).toEqual({
           usedSpace: 0,
@@ -486,6 +567,68 @@ export function catalogSuite(catalogName: string, open: () => Promise<CatalogHar
           fileCount: 0,
         });
         expect(await catalog.files.beginPurge(owner, file.id)).toBe('not-found');
+      });
+    });
+
+    describe('folders', () => {
+      test('keep two files of one name, each under its name; a third and fourth are numbered', async () => {
+        const owner = await catalog.createOwner();
+        const store = (folderPath: string) => storeFile(owner, { folderPath, fileName: 'kick.wav' });
+        const files = [
+          await store(''),
+          await store('A'),
+          await store('A/B'),
+          await store('a'),
+          await store('A'),
+        ];
+        expect(files.map(({ folderPath, fileName }) => [folderPath, fileName])).toEqual([
+          ['', 'kick.wav'],
+          ['A', 'kick.wav'],
+          ['A/B', 'kick.wav'],
+          ['a', 'kick (2).wav'],
+          ['A', 'kick (3).wav'],
+        ]);
+      });
+
+      test('are looked through alone when a file is renamed or restored', async () => {
+        const owner = await catalog.createOwner();
+        const [inA, inB] = [
+          await storeFile(owner, { folderPath: 'A', fileName: 'one.wav' }),
+          await storeFile(owner, { folderPath: 'B', fileName: 'two.wav' }),
+        ];
+        const rename = (fileName: string) => catalog.files.rename(owner, inA.id, { fileName, at: T0 });
+        expect(await rename('two.wav')).toMatchObject({ folderPath: 'A', fileName: 'two.wav' });
+        await catalog.files.trash(owner, inB.id, T0);
+        expect(await catalog.files.restore(owner, inB.id, T0)).toMatchObject({ fileName: 'two.wav' });
+        await storeFile(owner, { folderPath: 'A', fileName: 'three.wav' });
+        expect(await rename('THREE.wav')).toBe('name-taken');
+      });
+
+      test('may have a path as long as there are', async () => {
+        const owner = await catalog.createOwner();
+        // Random, because PostgreSQL packs what repeats before it measures.
+        const folderPath = Array.from({ length: 83 }, () => crypto.randomUUID()).join('/');
+        const file = await storeFile(owner, { folderPath });
+        expect(await catalog.files.find(owner, file.id)).toMatchObject({ folderPath, fileName: 'mix.wav' });
+        expect(await storeFile(owner, { folderPath })).toMatchObject({ fileName: 'mix (2).wav' });
+      });
+
+      test('tell which of many places are taken by active files of the owner, in any case and form', async () => {
+        const [owner, stranger] = [await catalog.createOwner(), await catalog.createOwner()];
+        await storeFile(owner, { folderPath: 'Caf\u00e9', fileName: 'Mix.wav' });
+        await storeFile(owner, { folderPath: '', fileName: '日本.wav' });
+        const gone = await storeFile(owner, { folderPath: '', fileName: 'gone.wav' });
+        await catalog.files.trash(owner, gone.id, T0);
+        const places = [
+          { folderPath: 'cafe\u0301', fileName: 'MIX.wav' },
+          { folderPath: '', fileName: 'mix.wav' },
+          { folderPath: '', fileName: 'gone.wav' },
+          { folderPath: '', fileName: '日本.wav' },
+          { folderPath: 'Caf\u00e9', fileName: 'Mix.wav' },
+        ];
+        expect(await catalog.files.findTaken(owner, places)).toEqual([0, 3, 4]);
+        expect(await catalog.files.findTaken(stranger, places)).toEqual([]);
+        expect(await catalog.files.findTaken(owner, [])).toEqual([]);
       });
     });
 

@@ -1,5 +1,7 @@
 import { fileNameKey, numberedName } from '@dawg/contract/file-name';
+import { folderPathKey } from '@dawg/contract/folder-path';
 import { DEFAULT_QUOTA_BYTES } from '@dawg/contract/limits';
+import type { FilePlace } from '@dawg/contract/wire';
 import type { StoredFileRecord } from '../src/files/stored-file.ts';
 import { sortValue } from '../src/files/list-files.ts';
 import type { FileCatalog, FilePageRequest } from '../src/ports/file-catalog.ts';
@@ -63,14 +65,13 @@ export function createMemoryCatalog(): MemoryCatalog {
     files.set(file.id, file);
     return file;
   };
-  const isTaken = (owner: string, name: string) =>
+  const isTaken = (owner: string, place: FilePlace) =>
     [...files.values()].some(
-      (file) =>
-        file.owner === owner && file.status === 'active' && fileNameKey(file.fileName) === fileNameKey(name),
+      (file) => file.owner === owner && file.status === 'active' && isSamePlace(file, place),
     );
-  const freeName = (owner: string, name: string): string => {
-    for (let number = 2, candidate = name; ; candidate = numberedName(name, number++)) {
-      if (!isTaken(owner, candidate)) return candidate;
+  const freeName = (owner: string, { folderPath, fileName }: FilePlace): string => {
+    for (let number = 2, candidate = fileName; ; candidate = numberedName(fileName, number++)) {
+      if (!isTaken(owner, { folderPath, fileName: candidate })) return candidate;
     }
   };
   const visible = (owner: string, id: string): StoredFileRecord | null => {
@@ -98,13 +99,13 @@ export function createMemoryCatalog(): MemoryCatalog {
       ledger.reservedSpace += draft.sizeBytes;
       const session = put({
         ...draft,
-        state: 'created',
+        state: draft.transfer === 'single' ? 'uploading' : 'created',
         multipartId: null,
-        signedChecksums: new Map(),
         claimedChecksum: null,
         ending: null,
         failure: null,
         fileId: null,
+        sealedUntil: null,
       });
       return { kind: 'reserved', session };
     },
@@ -157,8 +158,9 @@ export function createMemoryCatalog(): MemoryCatalog {
         id: draft.id,
         owner: session.owner,
         status: 'active',
-        fileName: freeName(session.owner, session.fileName),
+        fileName: freeName(session.owner, session),
         originalName: session.fileName,
+        folderPath: session.folderPath,
         contentType: session.contentType,
         sizeBytes: session.sizeBytes,
         checksum: draft.checksum,
@@ -167,6 +169,7 @@ export function createMemoryCatalog(): MemoryCatalog {
         uploadedAt: draft.at,
         updatedAt: draft.at,
         trashedAt: null,
+        putUntil: draft.putUntil,
       });
       return { kind: 'stored', file };
     },
@@ -178,8 +181,8 @@ export function createMemoryCatalog(): MemoryCatalog {
         : null;
     },
 
-    async finishAborting(id) {
-      const ended = change(id, ['aborting'], ({ ending }) => ({ state: ending ?? 'failed' }));
+    async finishAborting(id, { sealedUntil }) {
+      const ended = change(id, ['aborting'], ({ ending }) => ({ state: ending ?? 'failed', sealedUntil }));
       if (ended) ledgerOf(ended.owner).reservedSpace -= ended.sizeBytes;
       return ended;
     },
@@ -203,11 +206,25 @@ export function createMemoryCatalog(): MemoryCatalog {
         (session.state === 'completing' && isFree(session.id, due.now));
       return pageById([...sessions.values()].filter(isDue), after, limit);
     },
+
+    async findSealed(now, { after, limit }) {
+      const isOver = ({ sealedUntil }: UploadSessionRecord) => sealedUntil !== null && sealedUntil <= now;
+      return pageById([...sessions.values()].filter(isOver), after, limit);
+    },
+
+    async unseal(id) {
+      const session = sessions.get(id);
+      if (session) put({ ...session, sealedUntil: null });
+    },
   };
 
   const fileCatalog: FileCatalog = {
     async find(owner, id) {
       return visible(owner, id);
+    },
+
+    async findTaken(owner, places) {
+      return places.flatMap((place, index) => (isTaken(owner, place) ? [index] : []));
     },
 
     async page(request) {
@@ -221,8 +238,8 @@ export function createMemoryCatalog(): MemoryCatalog {
     async rename(owner, id, { fileName, at }) {
       const file = visible(owner, id);
       if (!file || file.status !== 'active') return 'not-found';
-      const sameKey = fileNameKey(file.fileName) === fileNameKey(fileName);
-      if (!sameKey && isTaken(owner, fileName)) return 'name-taken';
+      const place = { folderPath: file.folderPath, fileName };
+      if (!isSamePlace(file, place) && isTaken(owner, place)) return 'name-taken';
       return putFile({ ...file, fileName, updatedAt: at });
     },
 
@@ -235,7 +252,7 @@ export function createMemoryCatalog(): MemoryCatalog {
     async restore(owner, id, at) {
       const file = visible(owner, id);
       if (!file || file.status === 'active') return file;
-      const fileName = freeName(owner, file.fileName);
+      const fileName = freeName(owner, file);
       return putFile({ ...file, fileName, status: 'active', trashedAt: null, updatedAt: at });
     },
 
@@ -246,12 +263,14 @@ export function createMemoryCatalog(): MemoryCatalog {
       return putFile({ ...file, status: 'purging' });
     },
 
-    async finishPurge(id) {
+    async finishPurge(id, { sealedUntil }) {
       const file = files.get(id);
       if (file?.status !== 'purging') return false;
       files.delete(id);
       ledgerOf(file.owner).usedSpace -= file.sizeBytes;
-      for (const session of sessions.values()) if (session.fileId === id) put({ ...session, fileId: null });
+      for (const session of sessions.values()) {
+        if (session.fileId === id) put({ ...session, fileId: null, sealedUntil });
+      }
       return true;
     },
 
@@ -281,6 +300,14 @@ export function createMemoryCatalog(): MemoryCatalog {
     },
     setQuota: (owner, totalLimit) => void (ledgerOf(owner).totalLimit = totalLimit),
   };
+}
+
+/** The same name in the same folder to a person. */
+function isSamePlace(a: FilePlace, b: FilePlace): boolean {
+  return (
+    fileNameKey(a.fileName) === fileNameKey(b.fileName) &&
+    folderPathKey(a.folderPath) === folderPathKey(b.folderPath)
+  );
 }
 
 function isListed(file: StoredFileRecord, request: FilePageRequest): boolean {

@@ -1,8 +1,8 @@
 import { crc32, encodeCrc32 } from '@dawg/contract/crc32';
-import { DEFAULT_MAX_FILE_BYTES, SMALLEST_PART_BYTES } from '@dawg/contract/limits';
+import { DEFAULT_MAX_FILE_BYTES, SINGLE_PUT_MAX_BYTES, SMALLEST_PART_BYTES } from '@dawg/contract/limits';
 import { partRanges, planOf } from '@dawg/contract/part-plan';
 import { StorageError } from '@dawg/contract/storage-error';
-import type { CreateUpload, StoredFile, UploadSession } from '@dawg/contract/wire';
+import type { CreateUpload, SignedPart, StoredFile, UploadSession } from '@dawg/contract/wire';
 import type { ObjectStore } from '../src/ports/object-store.ts';
 import { createStorage } from '../src/storage.ts';
 import { createMemoryCatalog } from './memory-catalog.ts';
@@ -13,18 +13,40 @@ export const STRANGER = 'stranger';
 
 type StoreMethod = keyof ObjectStore;
 
+/** Answered without the store: signatures, and what is remembered of it. */
+const LOCAL: ReadonlySet<StoreMethod> = new Set([
+  'presignPart',
+  'presignPut',
+  'presignDownload',
+  'refusesOverwrite',
+]);
+
+export interface TestOptions {
+  readonly reportsChecksums?: boolean;
+  readonly refusesOverwrite?: boolean;
+  readonly singlePutMaxBytes?: number;
+}
+
+/** Every file in parts, however small: for what only an upload of parts can show. */
+export const ALWAYS_PARTS: TestOptions = { singlePutMaxBytes: 0 };
+
 /** The domain on its twins, with a clock the test moves and a store the test can break. */
-export function createTestStorage(options: { readonly reportsChecksums?: boolean } = {}) {
+export function createTestStorage(options: TestOptions = {}) {
   let now = new Date('2026-03-01T12:00:00.000Z').getTime();
   const store = createMemoryObjectStore({ ...options, now: () => now });
   const catalog = createMemoryCatalog();
+  const calls: StoreMethod[] = [];
   const faults: { readonly method: StoreMethod; readonly moment: 'before' | 'after' }[] = [];
   const storage = createStorage({
     ...catalog,
-    objects: breakable(store, faults),
+    objects: breakable(store, faults, calls),
     clock: { now: () => new Date(now) },
     ids: { next: () => crypto.randomUUID() },
-    settings: { maxFileBytes: DEFAULT_MAX_FILE_BYTES, smallestPartBytes: SMALLEST_PART_BYTES },
+    settings: {
+      maxFileBytes: DEFAULT_MAX_FILE_BYTES,
+      smallestPartBytes: SMALLEST_PART_BYTES,
+      singlePutMaxBytes: options.singlePutMaxBytes ?? SINGLE_PUT_MAX_BYTES,
+    },
   });
 
   const create = async (bytes: Uint8Array, change: Partial<CreateUpload> = {}): Promise<UploadSession> => {
@@ -32,13 +54,22 @@ export function createTestStorage(options: { readonly reportsChecksums?: boolean
     if (created.kind !== 'session') throw new Error('stored already');
     return created.session;
   };
-  const send = async (session: UploadSession, bytes: Uint8Array, only?: readonly number[]) => {
+  /** Signs the parts (all, or those named) and answers them with their bytes. */
+  const sign = async (session: UploadSession, bytes: Uint8Array, only?: readonly number[]) => {
+    const ready: { readonly signed: SignedPart; readonly slice: Uint8Array }[] = [];
     for (const part of partRanges(planOf(session.sizeBytes, session.partSizeBytes))) {
       if (only && !only.includes(part.partNumber)) continue;
       const slice = bytes.subarray(part.start, part.end);
       const parts = [{ partNumber: part.partNumber, checksum: checksumOf(slice) }];
       const [signed] = await storage.uploads.sign({ owner: OWNER, sessionId: session.id, parts });
-      if (!signed || store.receivePart(signed, slice) !== 200) throw new Error('the part was refused');
+      if (!signed) throw new Error('not signed');
+      ready.push({ signed, slice });
+    }
+    return ready;
+  };
+  const send = async (session: UploadSession, bytes: Uint8Array, only?: readonly number[]) => {
+    for (const { signed, slice } of await sign(session, bytes, only)) {
+      if (store.receivePart(signed, slice) !== 200) throw new Error('the part was refused');
     }
   };
   const complete = (session: UploadSession, bytes: Uint8Array) =>
@@ -56,10 +87,13 @@ export function createTestStorage(options: { readonly reportsChecksums?: boolean
     store,
     catalog,
     create,
+    sign,
     send,
     complete,
     upload,
     requestFor,
+    /** The calls of the store so far, in order; signing asks nobody and does not count. */
+    storeCalls: () => calls.filter((method) => !LOCAL.has(method)),
     /** The next call of this method fails, before or after it took effect. */
     breakNext: (method: StoreMethod, moment: 'before' | 'after' = 'before') =>
       void faults.push({ method, moment }),
@@ -70,7 +104,7 @@ export function createTestStorage(options: { readonly reportsChecksums?: boolean
       const { usedBytes, reservedBytes } = await storage.quota.get({ owner: OWNER });
       return { usedBytes, reservedBytes };
     },
-    /** Nothing takes room: no object, no part, no reserved or used byte. */
+    /** Nothing takes room: no object but tombstones, no part, no reserved or used byte. */
     isEmpty: async () => {
       const held = store.keysHeld();
       const { usedBytes, reservedBytes } = await storage.quota.get({ owner: OWNER });
@@ -102,12 +136,14 @@ function requestFor(bytes: Uint8Array): CreateUpload & { owner: string } {
 function breakable(
   store: ObjectStore,
   faults: { readonly method: StoreMethod; readonly moment: 'before' | 'after' }[],
+  calls: StoreMethod[],
 ): ObjectStore {
   return new Proxy(store, {
-    get(target, name, receiver) {
+    get(target, name: StoreMethod, receiver) {
       const member: unknown = Reflect.get(target, name, receiver);
       if (typeof member !== 'function') return member;
       return async (...parameters: unknown[]) => {
+        calls.push(name);
         const at = faults.findIndex((fault) => fault.method === name);
         const [fault] = at < 0 ? [] : faults.splice(at, 1);
         if (fault?.moment === 'before') throw new StorageError('store-unavailable');

@@ -10,11 +10,12 @@ export async function createDownloadUrl(
   ports: Pick<Ports, 'files' | 'objects'>,
   request: { readonly owner: string; readonly fileId: string },
 ): Promise<DownloadUrl> {
-  const { storageKey, fileName, contentType } = await findFile(ports, request.owner, request.fileId);
+  const file = await findFile(ports, request.owner, request.fileId);
+  const { storageKey, fileName, contentType, sizeBytes, checksum } = file;
   const url = await ports.objects.presignDownload(
     storageKey,
     { fileName, contentType },
     DOWNLOAD_URL_SECONDS,
   );
-  return { url, fileName, expiresInSeconds: DOWNLOAD_URL_SECONDS };
+  return { url, fileName, sizeBytes, checksum, expiresInSeconds: DOWNLOAD_URL_SECONDS };
 }

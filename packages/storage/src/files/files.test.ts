@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { createTestStorage, OWNER, pattern, STRANGER } from '../../testing/test-storage.ts';
+import { ALWAYS_PARTS, createTestStorage, OWNER, pattern, STRANGER } from '../../testing/test-storage.ts';
 
 describe('files', () => {
   test('are listed in pages that neither repeat nor miss one', async () => {
@@ -80,7 +80,7 @@ describe('files', () => {
   test.each(['before', 'after'] as const)(
     'whose deletion the store failed %s it took effect look missing, and are gone with the next run',
     async (moment) => {
-      const { storage, upload, breakNext, isEmpty } = createTestStorage();
+      const { storage, upload, breakNext, isEmpty } = createTestStorage(ALWAYS_PARTS);
       const request = { owner: OWNER, fileId: (await upload(pattern(10))).id };
       await storage.files.trash(request);
       breakNext('deleteObject', moment);
@@ -101,11 +101,12 @@ describe('files', () => {
       fileId: file.id,
       fileName: 'Träck 07 (final) 日本語 #2%.wav',
     });
-    const { url, expiresInSeconds } = await storage.files.createDownloadUrl({
+    const { url, expiresInSeconds, sizeBytes, checksum } = await storage.files.createDownloadUrl({
       owner: OWNER,
       fileId: file.id,
     });
     expect(expiresInSeconds).toBeLessThanOrEqual(300);
+    expect({ sizeBytes, checksum }).toEqual({ sizeBytes: 10, checksum: file.checksum });
     expect(store.serveDownload(url)).toEqual({
       bytes: pattern(10),
       fileName: 'Träck 07 (final) 日本語 #2%.wav',

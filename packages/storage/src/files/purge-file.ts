@@ -1,9 +1,12 @@
 import { StorageError } from '@dawg/contract/storage-error';
 import type { Ports } from '../ports/ports.ts';
 import { discardObject } from '../uploads/abort-upload.ts';
+import { sealKey } from '../uploads/seal-key.ts';
 import type { StoredFileRecord } from './stored-file.ts';
 
 const PURGE_PAGE = 200;
+
+type PurgePorts = Pick<Ports, 'files' | 'objects' | 'clock'>;
 
 /**
  * Deletes a file in the trash for good and gives its bytes back. From the call on the file looks missing, also
@@ -11,7 +14,7 @@ const PURGE_PAGE = 200;
  * `file-not-in-trash`.
  */
 export async function purgeFile(
-  ports: Pick<Ports, 'files' | 'objects'>,
+  ports: PurgePorts,
   request: { readonly owner: string; readonly fileId: string },
 ): Promise<void> {
   const file = await ports.files.beginPurge(request.owner, request.fileId);
@@ -26,7 +29,7 @@ export interface PurgeReport {
 }
 
 /** Finishes the purges that a crash or a failing store has left half done. */
-export async function finishPurges(ports: Pick<Ports, 'files' | 'objects'>): Promise<PurgeReport> {
+export async function finishPurges(ports: PurgePorts): Promise<PurgeReport> {
   const failures: { fileId: string; error: unknown }[] = [];
   let seen = 0;
   for (let after: string | null = null; ;) {
@@ -44,8 +47,13 @@ export async function finishPurges(ports: Pick<Ports, 'files' | 'objects'>): Pro
   }
 }
 
-/** The bytes go first: a crash in between leaves a file that is charged for, never bytes that nobody pays. */
-async function finishPurge(ports: Pick<Ports, 'files' | 'objects'>, file: StoredFileRecord): Promise<void> {
-  await discardObject(ports, file.storageKey);
-  await ports.files.finishPurge(file.id);
+/**
+ * The bytes go first: a crash in between leaves a file that is charged for, never bytes that nobody pays. While a URL
+ * of its upload may be alive the key is sealed, or that URL would bring the bytes back.
+ */
+async function finishPurge(ports: PurgePorts, file: StoredFileRecord): Promise<void> {
+  const isPutDead = file.putUntil === null || file.putUntil <= ports.clock.now();
+  if (isPutDead) await discardObject(ports, file.storageKey);
+  else await sealKey(ports, file.storageKey);
+  await ports.files.finishPurge(file.id, { sealedUntil: isPutDead ? null : file.putUntil });
 }

@@ -10,6 +10,7 @@ export interface StoredFileRecord {
   readonly status: FileStatus;
   readonly fileName: string;
   readonly originalName: string;
+  readonly folderPath: string;
   readonly contentType: string;
   readonly sizeBytes: number;
   readonly checksum: string;
@@ -18,6 +19,8 @@ export interface StoredFileRecord {
   readonly uploadedAt: Date;
   readonly updatedAt: Date;
   readonly trashedAt: Date | null;
+  /** Until then a URL signed for its upload could store again, were the object deleted; null for one of parts. */
+  readonly putUntil: Date | null;
 }
 
 /** Picks the fields a client may see; where the bytes lie is not among them. */
@@ -26,6 +29,7 @@ export function toStoredFile(record: StoredFileRecord): StoredFile {
     id: record.id,
     fileName: record.fileName,
     originalName: record.originalName,
+    folderPath: record.folderPath,
     contentType: record.contentType,
     sizeBytes: record.sizeBytes,
     checksum: record.checksum,

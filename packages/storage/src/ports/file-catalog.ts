@@ -1,4 +1,4 @@
-import type { FileSort, SortOrder } from '@dawg/contract/wire';
+import type { FilePlace, FileSort, SortOrder } from '@dawg/contract/wire';
 import type { IdPage } from './upload-catalog.ts';
 import type { StoredFileRecord } from '../files/stored-file.ts';
 
@@ -27,10 +27,13 @@ export interface FilePageRequest {
 export interface FileCatalog {
   find(owner: string, id: string): Promise<StoredFileRecord | null>;
 
+  /** The indexes of the places, in order, at which the owner has an active file; places compare by their keys. */
+  findTaken(owner: string, places: readonly FilePlace[]): Promise<readonly number[]>;
+
   /** Files in order of (sort value, id), beginning after the cursor. Files being purged are not listed. */
   page(request: FilePageRequest): Promise<readonly StoredFileRecord[]>;
 
-  /** Renames an active file. `fileName` is unique among the owner's active files by `fileNameKey`. */
+  /** Renames an active file. `fileName` is unique among the owner's active files of one folder, by its key. */
   rename(
     owner: string,
     id: string,
@@ -40,14 +43,17 @@ export interface FileCatalog {
   /** active → trashed. A file in the trash stays there and is answered. */
   trash(owner: string, id: string, at: Date): Promise<StoredFileRecord | null>;
 
-  /** trashed → active, under a numbered name where its own is taken meanwhile. An active file is answered as it is. */
+  /** trashed → active, under a numbered name where its own is taken in its folder meanwhile. An active file is answered as it is. */
   restore(owner: string, id: string, at: Date): Promise<StoredFileRecord | null>;
 
   /** trashed → purging: from here on the file looks missing. A file being purged is answered again. */
   beginPurge(owner: string, id: string): Promise<StoredFileRecord | 'not-found' | 'not-in-trash'>;
 
-  /** Removes a file being purged and gives its bytes back to the owner. False when there is none. */
-  finishPurge(id: string): Promise<boolean>;
+  /**
+   * Removes a file being purged, gives its bytes back to the owner, and notes with its upload until when the key is
+   * sealed, if it is. False when there is none.
+   */
+  finishPurge(id: string, how: { readonly sealedUntil: Date | null }): Promise<boolean>;
 
   /** Files whose purge was begun and not finished, by id, beginning after `page.after`. */
   findPurging(page: IdPage): Promise<readonly StoredFileRecord[]>;

@@ -19,4 +19,6 @@ export interface Ports {
 export interface StorageSettings {
   readonly maxFileBytes: number;
   readonly smallestPartBytes: number;
+  /** A file up to this goes in one PUT where the store can be trusted with that; 0 sends all in parts. */
+  readonly singlePutMaxBytes: number;
 }

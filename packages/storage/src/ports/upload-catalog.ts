@@ -1,7 +1,7 @@
 import type { ErrorCode } from '@dawg/contract/storage-error';
 import type { PartChecksum } from '@dawg/contract/wire';
 import type { StoredFileRecord } from '../files/stored-file.ts';
-import type { UploadEnding, UploadSessionRecord } from '../uploads/upload-session.ts';
+import type { UploadEnding, UploadSessionRecord, UploadTransfer } from '../uploads/upload-session.ts';
 
 /** What create knows of a session that does not exist yet. */
 export interface UploadDraft {
@@ -9,12 +9,16 @@ export interface UploadDraft {
   readonly owner: string;
   readonly idempotencyKey: string;
   readonly fileName: string;
+  readonly folderPath: string;
   readonly contentType: string;
   readonly sizeBytes: number;
+  readonly transfer: UploadTransfer;
   readonly partSizeBytes: number;
   readonly lastModified: number | null;
   readonly projectId: string | null;
   readonly storageKey: string;
+  /** Of what is signed in the same call; empty for a session of parts, which has no upload to sign for yet. */
+  readonly signedChecksums: ReadonlyMap<number, string>;
   readonly createdAt: Date;
   readonly expiresAt: Date;
 }
@@ -54,6 +58,7 @@ export interface FileDraft {
   readonly id: string;
   readonly checksum: string;
   readonly at: Date;
+  readonly putUntil: Date | null;
 }
 
 export type SettleOutcome =
@@ -68,7 +73,10 @@ export type SettleOutcome =
  * when the database cannot be reached.
  */
 export interface UploadCatalog {
-  /** Reserves the bytes and creates the session (`created`), both or neither, exact under concurrency. */
+  /**
+   * Reserves the bytes and creates the session, both or neither, exact under concurrency. A session of parts is
+   * `created`, one of a single PUT is `uploading` at once: there is no upload of the store's to wait for.
+   */
   reserve(draft: UploadDraft, limits: { readonly maxOpenSessions: number }): Promise<ReserveOutcome>;
 
   /** created → uploading, with the store's multipart id. */
@@ -94,7 +102,7 @@ export interface UploadCatalog {
 
   /**
    * completing → completed, with the file's birth and its bytes moved from reserved to used. Where the name is
-   * taken among the owner's active files, the file is born under a numbered one: both are kept.
+   * taken among the owner's active files of the same folder, the file is born under a numbered one: both are kept.
    */
   settle(id: string, leaseId: string, file: FileDraft): Promise<SettleOutcome>;
 
@@ -104,8 +112,8 @@ export interface UploadCatalog {
     how: { readonly by: AbortBy; readonly ending: UploadEnding; readonly failure: ErrorCode | null },
   ): Promise<UploadSessionRecord | null>;
 
-  /** aborting → its ending; gives the reserved bytes back. */
-  finishAborting(id: string): Promise<UploadSessionRecord | null>;
+  /** aborting → its ending; gives the reserved bytes back and notes until when the key is sealed, if it is. */
+  finishAborting(id: string, how: { readonly sealedUntil: Date | null }): Promise<UploadSessionRecord | null>;
 
   find(owner: string, id: string): Promise<UploadSessionRecord | null>;
 
@@ -117,4 +125,10 @@ export interface UploadCatalog {
    * id, beginning after `page.after`.
    */
   findDue(due: DueMoments, page: IdPage): Promise<readonly UploadSessionRecord[]>;
+
+  /** Sessions whose key need not be sealed any longer, by id, beginning after `page.after`. */
+  findSealed(now: Date, page: IdPage): Promise<readonly UploadSessionRecord[]>;
+
+  /** Notes that the tombstone is gone. Changes nothing where there was none. */
+  unseal(id: string): Promise<void>;
 }

@@ -2,7 +2,8 @@ import { StorageError } from '@dawg/contract/storage-error';
 import type { UploadSession } from '@dawg/contract/wire';
 import type { Ports } from '../ports/ports.ts';
 import { closedSessionError, findSession } from './find-session.ts';
-import { toUploadSession, type UploadSessionRecord } from './upload-session.ts';
+import { sealKey } from './seal-key.ts';
+import { lastPutEnd, toUploadSession, type UploadSessionRecord } from './upload-session.ts';
 
 /** A part in flight may land between our abort and our look; after this many rounds the sweeper goes on. */
 const ABORT_ROUNDS = 3;
@@ -28,15 +29,18 @@ export async function abortUpload(
 
 /**
  * Brings a session that is `aborting` to its ending once its bytes can no longer arrive: no multipart upload of
- * its key is left, and no object. Safe to repeat. Throws `store-unavailable`; the sweeper tries again.
+ * its key is left and no object, or its key is sealed. Safe to repeat. Throws `store-unavailable`; the sweeper
+ * tries again.
  */
 export async function finishAborting(
-  ports: Pick<Ports, 'uploads' | 'objects'>,
+  ports: Pick<Ports, 'uploads' | 'objects' | 'clock'>,
   session: UploadSessionRecord,
 ): Promise<UploadSessionRecord> {
-  await discardMultiparts(ports, session);
-  await discardObject(ports, session.storageKey);
-  const ended = await ports.uploads.finishAborting(session.id);
+  const isSingle = session.transfer === 'single';
+  if (isSingle) await sealKey(ports, session.storageKey);
+  else await discardParts(ports, session);
+  const sealedUntil = isSingle ? lastPutEnd(ports.clock.now()) : null;
+  const ended = await ports.uploads.finishAborting(session.id, { sealedUntil });
   return ended ?? findSession(ports, session.owner, session.id);
 }
 
@@ -50,6 +54,11 @@ export async function discardObject(ports: Pick<Ports, 'objects'>, key: string):
       { cause: new Error('the object is still there after a delete') },
     );
   }
+}
+
+async function discardParts(ports: Pick<Ports, 'objects'>, session: UploadSessionRecord): Promise<void> {
+  await discardMultiparts(ports, session);
+  await discardObject(ports, session.storageKey);
 }
 
 /** By key, not by id alone: a crash between the store's answer and our write leaves an upload we have no id of. */

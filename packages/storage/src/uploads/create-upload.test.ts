@@ -1,6 +1,6 @@
 import { MAX_OPEN_UPLOADS } from '@dawg/contract/limits';
 import { describe, expect, test } from 'vitest';
-import { checksumOf, createTestStorage, OWNER, pattern } from '../../testing/test-storage.ts';
+import { ALWAYS_PARTS, checksumOf, createTestStorage, OWNER, pattern } from '../../testing/test-storage.ts';
 import { CREATE_TIMEOUT_MS } from './upload-session.ts';
 
 const MIB = 2 ** 20;
@@ -25,18 +25,37 @@ describe('creating an upload', () => {
 
   test('signs the first parts in the same answer when their checksums are given', async () => {
     const { storage, requestFor } = createTestStorage();
-    const parts = [{ partNumber: 1, checksum: checksumOf(pattern(10)) }];
-    const created = await storage.uploads.create({ ...requestFor(pattern(10)), parts });
+    const bytes = pattern(6 * MIB);
+    const parts = [1, 2].map((partNumber) => ({ partNumber, checksum: checksumOf(pattern(partNumber)) }));
+    const created = await storage.uploads.create({ ...requestFor(bytes), parts });
     expect(created).toMatchObject({
       kind: 'session',
-      signed: [{ partNumber: 1, sizeBytes: 10, expiresInSeconds: 900 }],
+      signed: [
+        { partNumber: 1, sizeBytes: 5 * MIB, expiresInSeconds: 900 },
+        { partNumber: 2, sizeBytes: MIB, expiresInSeconds: 900 },
+      ],
     });
+  });
+
+  test.each([10, 6 * MIB])('of %i bytes with a part outside the plan reserves nothing', async (sizeBytes) => {
+    const { create, isEmpty } = createTestStorage();
+    const parts = [{ partNumber: 3, checksum: 'AAAAAA==' }];
+    await expect(create(pattern(sizeBytes), { parts })).rejects.toMatchObject({ code: 'part-outside-plan' });
+    expect(await isEmpty()).toBe(true);
+  });
+
+  test('keeps the folders the file came in, cleaned', async () => {
+    const { create, upload } = createTestStorage();
+    const folderPath = '/Album//../Ste\u202ems/';
+    expect(await create(pattern(10), { folderPath })).toMatchObject({ folderPath: 'Album/Stems' });
+    expect(await upload(pattern(10), { folderPath })).toMatchObject({ folderPath: 'Album/Stems' });
   });
 
   test.each([
     [{ sizeBytes: 0 }, 'file-empty'],
     [{ sizeBytes: 100 * MIB + 1 }, 'file-too-large'],
     [{ fileName: '\u200b' }, 'name-invalid'],
+    [{ folderPath: 'deep/'.repeat(1000) }, 'name-invalid'],
     [{ fileName: 'page.html', contentType: 'text/html' }, 'type-not-allowed'],
     [{ fileName: 'take.wav', contentType: 'audio/mpeg' }, 'type-not-allowed'],
   ])('refuses %j as %s, and reserves nothing', async (change, code) => {
@@ -60,7 +79,7 @@ describe('creating an upload', () => {
   });
 
   test('gives the same session for the same key, also when both ask at once', async () => {
-    const { create, store, ledger } = createTestStorage();
+    const { create, store, ledger } = createTestStorage(ALWAYS_PARTS);
     const idempotencyKey = 'the-same-key-twice';
     const sessions = await Promise.all([1, 2, 3].map(() => create(pattern(10), { idempotencyKey })));
     expect(new Set(sessions.map((session) => session.id)).size).toBe(1);
@@ -72,9 +91,12 @@ describe('creating an upload', () => {
     const { create } = createTestStorage();
     const idempotencyKey = 'the-same-key-twice';
     await create(pattern(10), { idempotencyKey });
-    await expect(create(pattern(11), { idempotencyKey })).rejects.toMatchObject({
-      code: 'idempotency-conflict',
-    });
+    for (const again of [
+      () => create(pattern(11), { idempotencyKey }),
+      () => create(pattern(10), { idempotencyKey, folderPath: 'elsewhere' }),
+    ]) {
+      await expect(again()).rejects.toMatchObject({ code: 'idempotency-conflict' });
+    }
   });
 
   test('answers with the file once its key has completed, and with the ending once it has ended', async () => {
@@ -103,7 +125,7 @@ describe('creating an upload', () => {
   test.each(['before', 'after'] as const)(
     'can be repeated when the store fails %s it started the upload',
     async (moment) => {
-      const { create, breakNext, upload, store } = createTestStorage();
+      const { create, breakNext, upload, store } = createTestStorage(ALWAYS_PARTS);
       const idempotencyKey = 'repeated-after-failure';
       breakNext('startMultipart', moment);
       await expect(create(pattern(10), { idempotencyKey })).rejects.toMatchObject({
@@ -117,7 +139,7 @@ describe('creating an upload', () => {
   test.each(['before', 'after'] as const)(
     'leaves nothing when the store fails %s it started the upload and nobody comes back',
     async (moment) => {
-      const { create, breakNext, storage, pass, isEmpty } = createTestStorage();
+      const { create, breakNext, storage, pass, isEmpty } = createTestStorage(ALWAYS_PARTS);
       breakNext('startMultipart', moment);
       await expect(create(pattern(10))).rejects.toMatchObject({ code: 'store-unavailable' });
       pass(CREATE_TIMEOUT_MS);

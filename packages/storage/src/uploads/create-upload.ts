@@ -1,7 +1,8 @@
 import { audioFormatOf } from '@dawg/contract/audio-formats';
 import { cleanFileName } from '@dawg/contract/file-name';
+import { cleanFolderPath } from '@dawg/contract/folder-path';
 import { MAX_OPEN_UPLOADS } from '@dawg/contract/limits';
-import { planParts } from '@dawg/contract/part-plan';
+import { partRange, planOf, planParts } from '@dawg/contract/part-plan';
 import { StorageError } from '@dawg/contract/storage-error';
 import type { CreatedUpload, CreateUpload } from '@dawg/contract/wire';
 import { fileOfSession } from '../files/find-file.ts';
@@ -10,13 +11,18 @@ import type { Ports } from '../ports/ports.ts';
 import type { UploadDraft } from '../ports/upload-catalog.ts';
 import { attachMultipart } from './attach-multipart.ts';
 import { closedSessionError } from './find-session.ts';
-import { signSessionParts } from './sign-parts.ts';
-import { slidingExpiry, toUploadSession, type UploadSessionRecord } from './upload-session.ts';
+import { presignParts, signSessionParts } from './sign-parts.ts';
+import {
+  slidingExpiry,
+  toUploadSession,
+  type UploadSessionRecord,
+  type UploadTransfer,
+} from './upload-session.ts';
 
 /**
- * Opens an upload session: reserves the file's bytes against the quota, starts the store's multipart upload and
- * signs the first parts if their checksums are given. Sending the same request again, also after a lost answer
- * or a crash, gives the same session; once it has completed, its file.
+ * Opens an upload session: reserves the file's bytes against the quota, starts the store's multipart upload (a small
+ * file needs none: it goes in one PUT) and signs the first parts if their checksums are given. Sending the same
+ * request again, also after a lost answer or a crash, gives the same session; once it has completed, its file.
  *
  * Throws `file-empty`, `file-too-large`, `name-invalid`, `type-not-allowed`, `quota-exceeded`,
  * `too-many-uploads`, `idempotency-conflict` (the key was used for another file), `upload-ended`,
@@ -26,7 +32,7 @@ export async function createUpload(
   ports: Pick<Ports, 'uploads' | 'files' | 'objects' | 'clock' | 'ids' | 'settings'>,
   request: CreateUpload & { readonly owner: string },
 ): Promise<CreatedUpload> {
-  const draft = draftUpload(ports, request);
+  const draft = await draftUpload(ports, request);
   const { session: reserved, isRepeated } = await reserve(ports, draft);
   requireSamePayload(reserved, draft);
   if (reserved.state === 'completed') {
@@ -37,23 +43,38 @@ export async function createUpload(
     reserved.state === 'created' ? await attachMultipart(ports, reserved, { isRepeated }) : reserved;
   if (session.state !== 'uploading') throw closedSessionError(session);
   const parts = request.parts ?? [];
-  const signed = parts.length === 0 ? [] : await signSessionParts(ports, session, parts);
+  // What was reserved just now has its checksums noted: one transaction is all that a small file's create takes.
+  const isNoted = session.transfer === 'single' && !isRepeated;
+  const signed =
+    isNoted || parts.length === 0
+      ? await presignParts(ports, session, parts)
+      : await signSessionParts(ports, session, parts);
   return { kind: 'session', session: toUploadSession(session, ports.clock.now()), signed };
 }
 
-function draftUpload(
-  ports: Pick<Ports, 'clock' | 'ids' | 'settings'>,
+async function draftUpload(
+  ports: Pick<Ports, 'objects' | 'clock' | 'ids' | 'settings'>,
   request: CreateUpload & { readonly owner: string },
-): UploadDraft {
-  const { sizeBytes } = request;
-  const { maxFileBytes, smallestPartBytes } = ports.settings;
+): Promise<UploadDraft> {
+  const { sizeBytes, parts = [] } = request;
+  const { maxFileBytes } = ports.settings;
   if (sizeBytes === 0) throw new StorageError('file-empty');
   if (sizeBytes > maxFileBytes)
     throw new StorageError('file-too-large', { sizeBytes, maxBytes: maxFileBytes });
   const fileName = cleanFileName(request.fileName);
   if (fileName === null) throw new StorageError('name-invalid', { problem: 'empty' });
+  const folderPath = cleanFolderPath(request.folderPath ?? '');
+  if (folderPath === null) throw new StorageError('name-invalid', { problem: 'path-too-long' });
   const format = audioFormatOf(fileName, request.contentType);
   if (!format) throw new StorageError('type-not-allowed');
+
+  const transfer = await chooseTransfer(ports, sizeBytes);
+  const plan =
+    transfer === 'single'
+      ? planOf(sizeBytes, sizeBytes)
+      : planParts(sizeBytes, ports.settings.smallestPartBytes);
+  const stray = parts.find(({ partNumber }) => !partRange(plan, partNumber));
+  if (stray) throw new StorageError('part-outside-plan', { partNumber: stray.partNumber });
 
   const now = ports.clock.now();
   return {
@@ -61,15 +82,28 @@ function draftUpload(
     owner: request.owner,
     idempotencyKey: request.idempotencyKey,
     fileName,
+    folderPath,
     contentType: format.contentType,
     sizeBytes,
-    partSizeBytes: planParts(sizeBytes, smallestPartBytes).partSizeBytes,
+    transfer,
+    partSizeBytes: plan.partSizeBytes,
     lastModified: request.lastModified ?? null,
     projectId: request.projectId ?? null,
     storageKey: `uploads/${ports.ids.next()}`,
+    signedChecksums: new Map(
+      transfer === 'single' ? parts.map(({ partNumber, checksum }) => [partNumber, checksum]) : [],
+    ),
     createdAt: now,
     expiresAt: slidingExpiry(now, now),
   };
+}
+
+async function chooseTransfer(
+  ports: Pick<Ports, 'objects' | 'settings'>,
+  sizeBytes: number,
+): Promise<UploadTransfer> {
+  const isSmall = sizeBytes <= ports.settings.singlePutMaxBytes;
+  return isSmall && (await ports.objects.refusesOverwrite()) ? 'single' : 'multipart';
 }
 
 async function reserve(
@@ -94,6 +128,7 @@ async function reserve(
 function requireSamePayload(session: UploadSessionRecord, draft: UploadDraft): void {
   const same =
     session.fileName === draft.fileName &&
+    session.folderPath === draft.folderPath &&
     session.sizeBytes === draft.sizeBytes &&
     session.contentType === draft.contentType &&
     session.lastModified === draft.lastModified &&

@@ -22,11 +22,28 @@ async function partsInStore(
   session: UploadSessionRecord,
 ): Promise<StoredPart[]> {
   if (session.state !== 'uploading') return [];
-  const listed = await ports.objects.listParts(multipartTargetOf(session));
-  if (listed === 'no-such-upload') return [];
-  return listed.map(({ partNumber, sizeBytes, checksum }) => ({
+  const held =
+    session.transfer === 'single' ? await wholeInStore(ports, session) : await listed(ports, session);
+  return held.map(({ partNumber, sizeBytes, checksum }) => ({
     partNumber,
     sizeBytes,
     checksum: checksum ?? session.signedChecksums.get(partNumber) ?? null,
   }));
+}
+
+/** The object itself is the one part of a single PUT. */
+async function wholeInStore(
+  ports: Pick<Ports, 'objects'>,
+  session: UploadSessionRecord,
+): Promise<readonly StoredPart[]> {
+  const facts = await ports.objects.headObject(session.storageKey);
+  return facts ? [{ partNumber: 1, ...facts }] : [];
+}
+
+async function listed(
+  ports: Pick<Ports, 'objects'>,
+  session: UploadSessionRecord,
+): Promise<readonly StoredPart[]> {
+  const parts = await ports.objects.listParts(multipartTargetOf(session));
+  return parts === 'no-such-upload' ? [] : parts;
 }

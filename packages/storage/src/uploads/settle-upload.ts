@@ -7,6 +7,7 @@ import { missingParts, type MissingPart } from './compare-parts.ts';
 import { multipartTargetOf } from './sign-parts.ts';
 import {
   COMPLETE_LEASE_MS,
+  lastPutEnd,
   planOfSession,
   slidingExpiry,
   type UploadSessionRecord,
@@ -51,26 +52,41 @@ async function verifyAndStore(
   session: UploadSessionRecord,
   lease: HeldLease,
 ): Promise<Settled> {
-  const target = multipartTargetOf(session);
-  const arrived = await ports.objects.listParts(target);
-  if (arrived !== 'no-such-upload') {
-    const missing = missingParts(planOfSession(session), arrived, session.signedChecksums);
-    if (missing.length > 0) return reopen(ports, session, lease, missing);
-    const outcome = await ports.objects.completeMultipart(target, arrived, lease.checksum);
-    await requireCompleted(ports, session, lease, outcome);
-  }
+  const isSingle = session.transfer === 'single';
+  const missing = isSingle ? [] : await joinParts(ports, session, lease);
+  if (missing.length > 0) return reopen(ports, session, lease, missing);
 
-  // NoSuchUpload, before or after our call, may be the trace of a completion whose answer was lost: only HEAD tells.
-  const facts = await ports.objects.headObject(target.key);
+  const facts = await ports.objects.headObject(session.storageKey);
+  if (!facts && isSingle) return reopen(ports, session, lease, [{ partNumber: 1, reason: 'absent' }]);
   if (!facts) return fail(ports, session, lease, 'upload-not-found');
   if (facts.sizeBytes !== session.sizeBytes) return fail(ports, session, lease, 'checksum-mismatch');
   const checksum = facts.checksum ?? (await readBack(ports, session, lease));
   if (checksum !== lease.checksum) return fail(ports, session, lease, 'checksum-mismatch');
 
-  const file = { id: ports.ids.next(), checksum, at: ports.clock.now() };
+  const at = ports.clock.now();
+  const file = { id: ports.ids.next(), checksum, at, putUntil: isSingle ? lastPutEnd(at) : null };
   const settled = await ports.uploads.settle(session.id, lease.leaseId, file);
   if (settled.kind === 'lease-lost') throw new StorageError('upload-busy');
   return settled;
+}
+
+/**
+ * Has the store make one object of the parts; answers those that are missing. NoSuchUpload, before or after our
+ * call, may be the trace of a completion whose answer was lost: only HEAD tells.
+ */
+async function joinParts(
+  ports: SettlePorts,
+  session: UploadSessionRecord,
+  lease: HeldLease,
+): Promise<readonly MissingPart[]> {
+  const target = multipartTargetOf(session);
+  const arrived = await ports.objects.listParts(target);
+  if (arrived === 'no-such-upload') return [];
+  const missing = missingParts(planOfSession(session), arrived, session.signedChecksums);
+  if (missing.length > 0) return missing;
+  const outcome = await ports.objects.completeMultipart(target, arrived, lease.checksum);
+  await requireCompleted(ports, session, lease, outcome);
+  return [];
 }
 
 async function requireCompleted(

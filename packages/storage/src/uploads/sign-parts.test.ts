@@ -1,5 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { checksumOf, createTestStorage, OWNER, pattern, STRANGER } from '../../testing/test-storage.ts';
+import {
+  ALWAYS_PARTS,
+  checksumOf,
+  createTestStorage,
+  OWNER,
+  pattern,
+  STRANGER,
+} from '../../testing/test-storage.ts';
 import { SESSION_IDLE_MS, SESSION_MAX_MS } from './upload-session.ts';
 
 const part = (partNumber: number) => ({ partNumber, checksum: checksumOf(pattern(10)) });
@@ -39,7 +46,7 @@ describe('signing parts', () => {
   });
 
   test('continues a session whose creator died before the store was asked', async () => {
-    const { storage, create, breakNext, send, complete } = createTestStorage();
+    const { storage, create, breakNext, send, complete } = createTestStorage(ALWAYS_PARTS);
     breakNext('startMultipart');
     await expect(create(pattern(10))).rejects.toMatchObject({ code: 'store-unavailable' });
     const [session] = await storage.uploads.list({ owner: OWNER });

@@ -1,7 +1,7 @@
 import { partRange } from '@dawg/contract/part-plan';
 import { StorageError } from '@dawg/contract/storage-error';
 import type { PartChecksum, SignedPart } from '@dawg/contract/wire';
-import type { MultipartTarget, PartToSign } from '../ports/object-store.ts';
+import type { MultipartTarget } from '../ports/object-store.ts';
 import type { Ports } from '../ports/ports.ts';
 import { attachMultipart } from './attach-multipart.ts';
 import { closedSessionError, findSession } from './find-session.ts';
@@ -34,14 +34,35 @@ export async function signSessionParts(
   session: UploadSessionRecord,
   parts: readonly PartChecksum[],
 ): Promise<SignedPart[]> {
-  const planned = parts.map((part) => plannedPart(session, part));
+  for (const part of parts) plannedBytes(session, part);
   const now = ports.clock.now();
   const expiresAt = slidingExpiry(now, session.createdAt);
   const extended = await ports.uploads.extend(session.id, { now, expiresAt, checksums: parts });
   if (!extended) throw await whyNotExtended(ports, session);
+  return presignParts(ports, extended, parts);
+}
 
-  const target = multipartTargetOf(extended);
-  return Promise.all(planned.map((part) => ports.objects.presignPart(target, part, PART_URL_SECONDS)));
+/** The same once the checksums are noted with the session: the signatures alone, without network or database. */
+export function presignParts(
+  ports: Pick<Ports, 'objects'>,
+  session: UploadSessionRecord,
+  parts: readonly PartChecksum[],
+): Promise<SignedPart[]> {
+  return Promise.all(parts.map((part) => presign(ports, session, part)));
+}
+
+function presign(
+  ports: Pick<Ports, 'objects'>,
+  session: UploadSessionRecord,
+  part: PartChecksum,
+): Promise<SignedPart> {
+  const toSign = { checksum: part.checksum, sizeBytes: plannedBytes(session, part) };
+  if (session.transfer === 'single') {
+    const put = { ...toSign, contentType: session.contentType };
+    return ports.objects.presignPut(session.storageKey, put, PART_URL_SECONDS);
+  }
+  const { partNumber } = part;
+  return ports.objects.presignPart(multipartTargetOf(session), { ...toSign, partNumber }, PART_URL_SECONDS);
 }
 
 /** The store's upload behind a session that has one. */
@@ -56,10 +77,10 @@ export function multipartTargetOf(session: UploadSessionRecord): MultipartTarget
   return { key: session.storageKey, multipartId: session.multipartId };
 }
 
-function plannedPart(session: UploadSessionRecord, part: PartChecksum): PartToSign {
-  const range = partRange(planOfSession(session), part.partNumber);
-  if (!range) throw new StorageError('part-outside-plan', { partNumber: part.partNumber });
-  return { partNumber: part.partNumber, checksum: part.checksum, sizeBytes: range.sizeBytes };
+function plannedBytes(session: UploadSessionRecord, { partNumber }: PartChecksum): number {
+  const range = partRange(planOfSession(session), partNumber);
+  if (!range) throw new StorageError('part-outside-plan', { partNumber });
+  return range.sizeBytes;
 }
 
 /** Between our look and our write somebody completed or aborted the session, or it expired unswept. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { createTestStorage, OWNER, pattern } from '../../testing/test-storage.ts';
+import { ALWAYS_PARTS, createTestStorage, OWNER, pattern } from '../../testing/test-storage.ts';
 import { SESSION_IDLE_MS } from './upload-session.ts';
 
 describe('the sweeper', () => {
@@ -16,7 +16,7 @@ describe('the sweeper', () => {
   });
 
   test('keeps the bytes reserved until the store has let go of them', async () => {
-    const { storage, create, breakNext, ledger, isEmpty, stateOf } = createTestStorage();
+    const { storage, create, breakNext, ledger, isEmpty, stateOf } = createTestStorage(ALWAYS_PARTS);
     const session = await create(pattern(10));
     breakNext('abortMultipart');
     const aborting = storage.uploads.abort({ owner: OWNER, sessionId: session.id });
@@ -29,7 +29,7 @@ describe('the sweeper', () => {
   });
 
   test('goes on with the others when one session fails, and reports it', async () => {
-    const { storage, create, breakNext, pass, isEmpty } = createTestStorage();
+    const { storage, create, breakNext, pass, isEmpty } = createTestStorage(ALWAYS_PARTS);
     for (let count = 0; count < 3; count++) await create(pattern(10));
     pass(SESSION_IDLE_MS);
     breakNext('findMultiparts');

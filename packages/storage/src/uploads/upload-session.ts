@@ -10,9 +10,10 @@ import type { UploadSession, UploadState } from '@dawg/contract/wire';
  *        │            │             │
  *        └────────────┴─────────────┴──► aborting ──► aborted | expired | failed
  *
- * created: bytes reserved, the store not asked yet. uploading: parts may be signed. completing: one holder of a
- * lease verifies and settles. aborting: no new URL is signed, the bytes stay reserved until they can no longer
- * arrive. The four states on the right are final.
+ * created: bytes reserved, the store not asked yet; a session of a single PUT has nothing to ask and begins as
+ * uploading. uploading: parts may be signed. completing: one holder of a lease verifies and settles. aborting: no
+ * new URL is signed, the bytes stay reserved until they can no longer arrive. The four states on the right are
+ * final.
  */
 export interface UploadSessionRecord {
   readonly id: string;
@@ -20,13 +21,16 @@ export interface UploadSessionRecord {
   readonly idempotencyKey: string;
   readonly state: UploadState;
   readonly fileName: string;
+  readonly folderPath: string;
   readonly contentType: string;
   readonly sizeBytes: number;
+  /** How its bytes travel; decided at create, kept whatever the settings say later. */
+  readonly transfer: UploadTransfer;
   readonly partSizeBytes: number;
   readonly lastModified: number | null;
   readonly projectId: string | null;
   readonly storageKey: string;
-  /** The store's id of the multipart upload, from `uploading` on. */
+  /** The store's id of the multipart upload, from `uploading` on; null for a single PUT. */
   readonly multipartId: string | null;
   /** The CRC-32 (base64) each part was last signed with, by part number. */
   readonly signedChecksums: ReadonlyMap<number, string>;
@@ -37,9 +41,14 @@ export interface UploadSessionRecord {
   readonly failure: ErrorCode | null;
   /** Set from `completed` on; null again once that file is purged. */
   readonly fileId: string | null;
+  /** Until then a tombstone keeps signed PUTs from storing at the key; null when there is none. */
+  readonly sealedUntil: Date | null;
   readonly createdAt: Date;
   readonly expiresAt: Date;
 }
+
+/** In one PUT, or in the parts of a multipart upload. */
+export type UploadTransfer = 'single' | 'multipart';
 
 export type UploadEnding = 'aborted' | 'expired' | 'failed';
 
@@ -58,6 +67,17 @@ export const CREATE_TIMEOUT_MS = 2 * 60 * 1000;
 /** How long a holder may be silent while it verifies before another takes over. */
 export const COMPLETE_LEASE_MS = 2 * 60 * 1000;
 
+/** The longest a PUT may be under way: 5 GiB, S3's largest, at half a megabit per second. */
+export const LONGEST_PUT_MS = 24 * 60 * 60 * 1000;
+
+/** How far the store's clock may be from ours: S3 refuses all our calls beyond it. */
+const CLOCK_SKEW_MS = 15 * 60 * 1000;
+
+/** The first moment at which no URL for a single PUT that was signed before `now` can store anything any more. */
+export function lastPutEnd(now: Date): Date {
+  return new Date(now.getTime() + PART_URL_SECONDS * 1000 + CLOCK_SKEW_MS + LONGEST_PUT_MS);
+}
+
 /** When a session that is used at `now` ends if it is not used again. */
 export function slidingExpiry(now: Date, createdAt: Date): Date {
   return new Date(Math.min(now.getTime() + SESSION_IDLE_MS, createdAt.getTime() + SESSION_MAX_MS));
@@ -74,6 +94,7 @@ export function toUploadSession(record: UploadSessionRecord, now: Date): UploadS
     id: record.id,
     state: record.state,
     fileName: record.fileName,
+    folderPath: record.folderPath,
     contentType: record.contentType,
     sizeBytes: record.sizeBytes,
     partSizeBytes: plan.partSizeBytes,
