@@ -1,5 +1,11 @@
 import { CRC32_BASE64 } from '@dawg/contract/crc32';
-import { LARGEST_OBJECT_BYTES, MAX_PAGE_SIZE, MAX_PARTS, MAX_PARTS_PER_SIGN } from '@dawg/contract/limits';
+import {
+  LARGEST_OBJECT_BYTES,
+  MAX_NAMES_PER_CALL,
+  MAX_PAGE_SIZE,
+  MAX_PARTS,
+  MAX_PARTS_PER_SIGN,
+} from '@dawg/contract/limits';
 import { z } from 'zod';
 
 /** The shapes of what clients send. Strict everywhere: an unknown key is an error, never passed on. */
@@ -14,6 +20,10 @@ const text = (longest: number) =>
       'has characters that cannot be kept',
     );
 
+/** Names and paths are cleaned by the domain, which says what is wrong with one that is too long; this only bounds the work. */
+const fileName = z.string().max(4096);
+const folderPath = z.string().max(16_384);
+
 const id = z.uuid();
 const checksum = z.string().regex(CRC32_BASE64, 'must be the base64 of a CRC-32');
 const part = z.strictObject({ partNumber: z.int().min(1).max(MAX_PARTS), checksum });
@@ -25,7 +35,8 @@ const lastModified = z.int().min(-62_167_219_200_000).max(253_402_300_799_999);
 
 export const createUploadInput = z.strictObject({
   idempotencyKey: text(128).min(16),
-  fileName: z.string().max(4096),
+  fileName,
+  folderPath: folderPath.optional(),
   sizeBytes: z.int().min(0).max(LARGEST_OBJECT_BYTES),
   contentType: z.string().max(255),
   lastModified: lastModified.optional(),
@@ -50,4 +61,7 @@ export const listFilesInput = z.strictObject({
 });
 
 export const fileInput = z.strictObject({ fileId: id });
-export const renameFileInput = z.strictObject({ fileId: id, fileName: z.string().max(4096) });
+export const renameFileInput = z.strictObject({ fileId: id, fileName });
+
+const places = z.array(z.strictObject({ folderPath, fileName })).min(1).max(MAX_NAMES_PER_CALL).readonly();
+export const takenPlacesInput = z.strictObject({ places });

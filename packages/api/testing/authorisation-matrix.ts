@@ -60,6 +60,11 @@ export const AUTHORISATION_MATRIX: Readonly<Record<string, Row>> = {
   },
   'files.list': { resource: 'active file', input: () => ({}), verdicts: SIGNED_IN },
   'files.get': { resource: 'active file', input: (fileId) => ({ fileId }), verdicts: OWNER_OF_FILE },
+  'files.taken': {
+    resource: 'active file',
+    input: () => ({ places: [{ folderPath: '', fileName: 'mix.wav' }] }),
+    verdicts: SIGNED_IN,
+  },
   'files.rename': {
     resource: 'active file',
     input: (fileId) => ({ fileId, fileName: 'renamed.wav' }),

@@ -1,5 +1,5 @@
-import type { DownloadUrl, FilePage, StoredFile } from '@dawg/contract/wire';
-import { fileInput, listFilesInput, renameFileInput } from '../inputs.ts';
+import type { DownloadUrl, FilePage, StoredFile, TakenPlaces } from '@dawg/contract/wire';
+import { fileInput, listFilesInput, renameFileInput, takenPlacesInput } from '../inputs.ts';
 import { ownerProcedure, router } from '../trpc.ts';
 
 /** The caller's stored files. */
@@ -12,6 +12,12 @@ export const files = router({
   get: ownerProcedure
     .input(fileInput)
     .query(({ ctx, input }): Promise<StoredFile> => ctx.storage.files.get({ ...input, owner: ctx.owner })),
+  // A mutation though it changes nothing: a thousand places are more than a URL holds.
+  taken: ownerProcedure
+    .input(takenPlacesInput)
+    .mutation(({ ctx, input }): Promise<TakenPlaces> =>
+      ctx.storage.files.findTaken({ ...input, owner: ctx.owner }),
+    ),
   rename: ownerProcedure
     .input(renameFileInput)
     .mutation(({ ctx, input }): Promise<StoredFile> =>

@@ -1,0 +1,31 @@
+import { MAX_NAMES_PER_CALL } from '@dawg/contract/limits';
+import { expect, test } from 'vitest';
+import { createUploadInput, takenPlacesInput } from './inputs.ts';
+
+const place = { folderPath: 'Album', fileName: 'mix.wav' };
+const places = (count: number) => ({ places: Array.from({ length: count }, () => place) });
+
+test('one to a thousand places may be asked about in one call', () => {
+  expect(takenPlacesInput.safeParse(places(1)).success).toBe(true);
+  expect(takenPlacesInput.safeParse(places(MAX_NAMES_PER_CALL)).success).toBe(true);
+  expect(takenPlacesInput.safeParse(places(0)).success).toBe(false);
+  expect(takenPlacesInput.safeParse(places(MAX_NAMES_PER_CALL + 1)).success).toBe(false);
+});
+
+test('a place is its folder and its name, nothing less and nothing more', () => {
+  for (const wrong of [{ fileName: 'a.wav' }, { folderPath: '' }, { ...place, owner: 'somebody' }]) {
+    expect(takenPlacesInput.safeParse({ places: [wrong] }).success).toBe(false);
+  }
+});
+
+test('an upload may leave its folder out, and names it as text', () => {
+  const upload = {
+    idempotencyKey: 'k'.repeat(16),
+    fileName: 'a.wav',
+    sizeBytes: 1,
+    contentType: 'audio/wav',
+  };
+  expect(createUploadInput.safeParse(upload).success).toBe(true);
+  expect(createUploadInput.safeParse({ ...upload, folderPath: 'Album/Stems' }).success).toBe(true);
+  expect(createUploadInput.safeParse({ ...upload, folderPath: ['Album'] }).success).toBe(false);
+});
