@@ -16,6 +16,8 @@ export interface MemoryObjectStore extends ObjectStore {
     readonly multiparts: readonly string[];
     readonly sealed: readonly string[];
   };
+  /** Bytes of the objects together. */
+  readonly bytesHeld: () => number;
 }
 
 interface MemoryPart {
@@ -182,6 +184,8 @@ export function createMemoryObjectStore(
       if (!bytes) return null;
       return { bytes, fileName: query.get('fileName') ?? '', contentType: query.get('contentType') ?? '' };
     },
+
+    bytesHeld: () => [...objects.values()].reduce((sum, bytes) => sum + bytes.length, 0),
 
     keysHeld: () => ({
       // No file is empty: what is, is a tombstone.

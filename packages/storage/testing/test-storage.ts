@@ -97,6 +97,8 @@ export function createTestStorage(options: TestOptions = {}) {
     /** The next call of this method fails, before or after it took effect. */
     breakNext: (method: StoreMethod, moment: 'before' | 'after' = 'before') =>
       void faults.push({ method, moment }),
+    /** No call fails any more. */
+    mend: () => void faults.splice(0),
     pass: (ms: number) => void (now += ms),
     stateOf: async (session: UploadSession) =>
       (await storage.uploads.get({ owner: OWNER, sessionId: session.id })).session.state,

@@ -64,6 +64,8 @@ describe('a small file', () => {
     const again = await createSigned(world, 'the-same-key-thrice');
     expect(again.session.id).toBe(first.session.id);
     expect(await world.ledger()).toEqual({ usedBytes: 0, reservedBytes: 10 });
+    const progress = await world.storage.uploads.get({ owner: OWNER, sessionId: first.session.id });
+    expect(progress.session.expiresInSeconds).toBe(24 * 60 * 60); // the call moved the expiry on
     expect(world.store.receivePart(first.signed, BYTES)).toBe(403);
     expect(world.store.receivePart(again.signed, BYTES)).toBe(200);
     const third = await createSigned(world, 'the-same-key-thrice');
@@ -176,6 +178,21 @@ describe('a small file that is given up', () => {
       await expectDead(world, signed);
     },
   );
+
+  test('keeps its bytes reserved while the store does not seal its key, whatever it says', async () => {
+    const world = createTestStorage();
+    const { session, signed } = await createSigned(world);
+    const { sealKey } = world.store;
+    world.store.sealKey = async () => {};
+    const abort = () => world.storage.uploads.abort({ owner: OWNER, sessionId: session.id });
+    await expect(abort()).rejects.toMatchObject({ code: 'store-unavailable' });
+    expect(world.store.receivePart(signed, BYTES)).toBe(200);
+    await expect(abort()).rejects.toMatchObject({ code: 'store-unavailable' });
+    expect(await world.ledger()).toEqual({ usedBytes: 0, reservedBytes: 10 });
+    world.store.sealKey = sealKey;
+    await abort();
+    await expectDead(world, signed);
+  });
 
   test('may be swept by two at once', async () => {
     const world = createTestStorage();
