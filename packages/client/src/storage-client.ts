@@ -1,5 +1,12 @@
 import type { AppRouter } from '@dawg/api/app-router';
-import { createTRPCClient, httpBatchLink, type TRPCClient, type TRPCLink } from '@trpc/client';
+import {
+  createTRPCClient,
+  httpBatchLink,
+  httpLink,
+  splitLink,
+  type TRPCClient,
+  type TRPCLink,
+} from '@trpc/client';
 
 export interface StorageClientOptions {
   /** Where the server serves its procedures, e.g. `/trpc` or `https://audio.example.com/trpc`. */
@@ -17,15 +24,21 @@ const MAX_BATCH_SIZE = 50;
 /** A URL longer than this is refused by some proxies. */
 const MAX_URL_LENGTH = 8_000;
 
+/** Options of a call that is not to wait for the calls of the same moment: its answer may take long. */
+export const SEPARATE_REQUEST = { context: { separateRequest: true } };
+
 /** The way to the server, for tRPC clients of the host's own. Calls of the same moment share one request. */
 export function storageLinks({ url, headers }: StorageClientOptions): TRPCLink<AppRouter>[] {
+  const connection = {
+    url,
+    // The first header tells the server that no foreign page's form sent this.
+    headers: () => ({ 'x-dawg-client': 'web', ...headers?.() }),
+  };
   return [
-    httpBatchLink({
-      url,
-      maxItems: MAX_BATCH_SIZE,
-      maxURLLength: MAX_URL_LENGTH,
-      // The first header tells the server that no foreign page's form sent this.
-      headers: () => ({ 'x-dawg-client': 'web', ...headers?.() }),
+    splitLink({
+      condition: ({ context }) => context['separateRequest'] === true,
+      true: httpLink(connection),
+      false: httpBatchLink({ ...connection, maxItems: MAX_BATCH_SIZE, maxURLLength: MAX_URL_LENGTH }),
     }),
   ];
 }

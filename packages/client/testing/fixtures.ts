@@ -1,3 +1,6 @@
+import { fileSource } from '../src/browser/file-source.ts';
+import type { FileSource } from '../src/upload/file-source.ts';
+
 /** Bytes that look random and are the same every time. */
 export function noise(sizeBytes: number, seed: number): Uint8Array<ArrayBuffer> {
   const bytes = new Uint8Array(sizeBytes);
@@ -9,10 +12,11 @@ export function noise(sizeBytes: number, seed: number): Uint8Array<ArrayBuffer> 
   return bytes;
 }
 
+/** A WAV of these bytes, as chosen in a browser. */
 export function wavFile(
   name: string,
   bytes: Uint8Array<ArrayBuffer>,
   lastModified = 1_770_000_000_000,
-): File {
-  return new File([bytes], name, { type: 'audio/wav', lastModified });
+): FileSource {
+  return fileSource(new File([bytes], name, { type: 'audio/wav', lastModified }));
 }

@@ -1,5 +1,5 @@
 import { appRouter } from '@dawg/api/app-router';
-import { DEFAULT_MAX_FILE_BYTES, SMALLEST_PART_BYTES } from '@dawg/contract/limits';
+import { DEFAULT_MAX_FILE_BYTES, SINGLE_PUT_MAX_BYTES, SMALLEST_PART_BYTES } from '@dawg/contract/limits';
 import type { SignedPart } from '@dawg/contract/wire';
 import { createStorage } from '@dawg/storage/storage';
 import { createMemoryCatalog } from '@dawg/storage/testing/memory-catalog';
@@ -10,6 +10,7 @@ import type { AppRouter } from '@dawg/api/app-router';
 import type { StorageClient } from '../src/storage-client.ts';
 import { PartNotStoredError, type PutPart } from '../src/upload/put-part.ts';
 import type { Pace } from '../src/upload/retry.ts';
+import { createLocalTurns, type Turns } from '../src/upload/turns.ts';
 
 /**
  * The real router and the real domain on the in-memory twins, in this process, with a line that can be cut: what
@@ -18,12 +19,18 @@ import type { Pace } from '../src/upload/retry.ts';
 export interface InProcessServer {
   readonly client: StorageClient;
   readonly putPart: PutPart;
+  /** Those of one browser: uploaders with the same turns are its tabs. */
+  readonly turns: Turns;
   /** Part numbers in the order they were stored. */
   readonly storedParts: number[];
   /** Procedures called, in order. */
   readonly calls: string[];
   readonly objects: ReturnType<typeof createMemoryObjectStore>;
   readonly catalog: ReturnType<typeof createMemoryCatalog>;
+  /** The server's clock goes on by so much. */
+  pass(ms: number): void;
+  /** The server's job that ends what was left behind. */
+  sweep(): Promise<unknown>;
   /** While false neither server nor store answers. */
   isReachable: boolean;
   /** While true calls are made and get no answer. */
@@ -40,18 +47,27 @@ export const OWNER = 'owner-1';
 
 /** Parts of 5 MiB, the smallest there are. */
 export function startInProcessServer(): InProcessServer {
-  const objects = createMemoryObjectStore();
   const catalog = createMemoryCatalog();
+  let passedMs = 0;
+  const now = () => Date.now() + passedMs;
+  const objects = createMemoryObjectStore({ now });
   const storage = createStorage({
     ...catalog,
     objects,
-    clock: { now: () => new Date() },
+    clock: { now: () => new Date(now()) },
     ids: { next: () => crypto.randomUUID() },
-    settings: { maxFileBytes: DEFAULT_MAX_FILE_BYTES, smallestPartBytes: SMALLEST_PART_BYTES },
+    settings: {
+      maxFileBytes: DEFAULT_MAX_FILE_BYTES,
+      smallestPartBytes: SMALLEST_PART_BYTES,
+      singlePutMaxBytes: SINGLE_PUT_MAX_BYTES,
+    },
   });
   const server: InProcessServer = {
     objects,
     catalog,
+    turns: createLocalTurns(),
+    pass: (ms) => void (passedMs += ms),
+    sweep: () => storage.jobs.sweepUploads(),
     storedParts: [],
     calls: [],
     isReachable: true,
@@ -91,6 +107,7 @@ export const quickPace: Pace = {
     ),
   random: () => 0.5,
   now: () => performance.now(),
+  date: () => Date.now(),
 };
 
 function lineThatCanBeCut(server: () => InProcessServer): TRPCLink<AppRouter> {

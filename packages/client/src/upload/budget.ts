@@ -1,6 +1,12 @@
+/** Units that were granted, to be given back piece by piece or all at once. */
+export interface Grant {
+  /** Gives back `units`, all that is left unless told; more than is left counts as that. */
+  release(units?: number): void;
+}
+
 /**
- * So many units, handed out in the order they are asked for: parts in flight (lanes), bytes in memory.
- * A request larger than the whole is granted when everything is free.
+ * So many units (bytes in memory), handed out in the order they are asked for. A request larger than the whole is
+ * granted when everything is free.
  */
 export class Budget {
   readonly #total: number;
@@ -12,18 +18,21 @@ export class Budget {
     this.#free = total;
   }
 
-  /** Waits for `units` and answers the function that gives them back. Rejects when the signal fires first. */
-  async take(units: number, signal: AbortSignal): Promise<() => void> {
+  /** Waits for `units`. Rejects when the signal fires first. */
+  async take(units: number, signal: AbortSignal): Promise<Grant> {
     signal.throwIfAborted();
     const size = Math.min(units, this.#total);
     if (this.#queue.length > 0 || this.#free < size) await this.#wait(size, signal);
     else this.#free -= size;
-    let isHeld = true;
-    return () => {
-      if (!isHeld) return;
-      isHeld = false;
-      this.#free += size;
-      this.#grantNext();
+    let held = size;
+    return {
+      release: (given = held) => {
+        const back = Math.min(given, held);
+        if (back === 0) return;
+        held -= back;
+        this.#free += back;
+        this.#grantNext();
+      },
     };
   }
 

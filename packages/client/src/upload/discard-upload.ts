@@ -9,8 +9,8 @@ import { createRequest, type UploadMemo } from './upload-memo.ts';
  * or nobody is signed in, and its expiry ends it.
  */
 export async function discardUpload(
-  { client, pace }: UploadEnvironment,
-  memo: Pick<UploadMemo, 'file' | 'projectId' | 'idempotencyKey' | 'isAsked' | 'session' | 'checksums'>,
+  { client, pace }: Pick<UploadEnvironment, 'client' | 'pace'>,
+  memo: UploadMemo,
   signal: AbortSignal,
 ): Promise<void> {
   const waiting: Waiting = { signal, pace, onWaiting: () => {} };

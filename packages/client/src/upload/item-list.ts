@@ -1,4 +1,5 @@
-import type { UploadItem, UploadsSnapshot } from './upload-item.ts';
+import { isUnfinished, type UploadItem, type UploadsSnapshot } from './upload-item.ts';
+import { totalsOf } from './upload-totals.ts';
 
 /** Listeners are told at most ten times a second: more than an eye sees, and cheap for ten thousand files. */
 const NOTIFY_INTERVAL_MS = 100;
@@ -7,9 +8,15 @@ const NOTIFY_INTERVAL_MS = 100;
 export class ItemList {
   readonly #items = new Map<string, UploadItem>();
   readonly #listeners = new Set<() => void>();
-  #snapshot: UploadsSnapshot = { items: [], unfinished: 0 };
+  readonly #bytesPerSecond: () => number;
+  #snapshot: UploadsSnapshot = { items: [], unfinished: 0, totals: totalsOf([], 0) };
   #isStale = false;
   #timer: ReturnType<typeof setTimeout> | null = null;
+
+  /** `bytesPerSecond`: the speed of all files together, asked when it is to be shown. */
+  constructor(bytesPerSecond: () => number) {
+    this.#bytesPerSecond = bytesPerSecond;
+  }
 
   snapshot(): UploadsSnapshot {
     return this.#snapshot;
@@ -49,11 +56,8 @@ export class ItemList {
   #publish(): void {
     this.#isStale = false;
     const items = [...this.#items.values()];
-    this.#snapshot = { items, unfinished: items.filter(isUnfinished).length };
+    const unfinished = items.filter(isUnfinished).length;
+    this.#snapshot = { items, unfinished, totals: totalsOf(items, this.#bytesPerSecond()) };
     for (const listener of this.#listeners) listener();
   }
-}
-
-export function isUnfinished({ status }: UploadItem): boolean {
-  return status.kind !== 'stored' && status.kind !== 'failed' && status.kind !== 'cancelled';
 }

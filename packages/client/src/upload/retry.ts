@@ -6,7 +6,10 @@ export interface Pace {
   delay(ms: number, signal: AbortSignal): Promise<void>;
   /** 0 ≤ x < 1. */
   random(): number;
+  /** Milliseconds on a clock that only runs forward; for measuring. */
   now(): number;
+  /** Milliseconds since 1970, on a clock that may be wrong. */
+  date(): number;
 }
 
 export const realPace: Pace = {
@@ -25,7 +28,33 @@ export const realPace: Pace = {
     }),
   random: Math.random,
   now: () => performance.now(),
+  date: () => Date.now(),
 };
+
+/** A pace whose delays can be cut short: the line is back, the tab is looked at again, the machine woke up. */
+export interface WakeablePace extends Pace {
+  /** Everything that is waiting tries again now. */
+  wake(): void;
+}
+
+export function wakeable(pace: Pace): WakeablePace {
+  let alarm = new AbortController();
+  return {
+    ...pace,
+    async delay(ms, signal) {
+      const woken = alarm.signal;
+      try {
+        await pace.delay(ms, AbortSignal.any([signal, woken]));
+      } catch (error) {
+        if (signal.aborted || !woken.aborted) throw error;
+      }
+    },
+    wake: () => {
+      alarm.abort(new Error('woken'));
+      alarm = new AbortController();
+    },
+  };
+}
 
 const FIRST_DELAY_MS = 400;
 const LONGEST_DELAY_MS = 20_000;

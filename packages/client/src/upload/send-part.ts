@@ -1,6 +1,6 @@
 import { StorageError } from '@dawg/contract/storage-error';
 import type { SignedPart } from '@dawg/contract/wire';
-import type { ReadPart } from './part-source.ts';
+import type { ReadPart } from './file-source.ts';
 import { PartNotStoredError, type PutPart } from './put-part.ts';
 import { backoffMs, type Waiting } from './retry.ts';
 
@@ -12,6 +12,8 @@ export interface SendPartOptions {
   /** Signs the same part anew: its URL has expired, or was signed by a key that is not valid any more. */
   readonly signAgain: () => Promise<SignedPart>;
   readonly onProgress: (sentBytes: number) => void;
+  /** The store has too much to do. */
+  readonly onSlowDown: () => void;
   readonly waiting: Waiting;
 }
 
@@ -21,7 +23,7 @@ export interface SendPartOptions {
  * `checksum-mismatch` (the bytes are damaged on their way, every time).
  */
 export async function sendPart(part: ReadPart, signed: SignedPart, options: SendPartOptions): Promise<void> {
-  const { putPart, signAgain, onProgress, waiting } = options;
+  const { putPart, signAgain, onProgress, onSlowDown, waiting } = options;
   let request = signed;
   let refusals = 0;
   for (let attempt = 0; ; attempt++) {
@@ -32,7 +34,9 @@ export async function sendPart(part: ReadPart, signed: SignedPart, options: Send
     } catch (thrown) {
       waiting.signal.throwIfAborted();
       if (!(thrown instanceof PartNotStoredError)) throw thrown;
+      if (thrown.status === 412) return; // an answer was lost: the whole file is there, and nothing overwrites it
       onProgress(0);
+      if (thrown.status === 503 || thrown.status === 429) onSlowDown();
       if (!isPassing(thrown.status) && ++refusals > MAX_REFUSALS) throw refusalError(thrown);
       if (thrown.status === 404) throw new StorageError('upload-ended', {}, { cause: thrown });
       if (thrown.status === 403) request = await signAgain();

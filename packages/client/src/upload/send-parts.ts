@@ -1,30 +1,47 @@
-import type { PartPlan } from '@dawg/contract/part-plan';
 import { StorageError } from '@dawg/contract/storage-error';
 import type { SignedPart, UploadSession } from '@dawg/contract/wire';
-import { readPart, type ReadPart } from './part-source.ts';
+import type { ReadyBatch } from './begin-upload.ts';
+import type { ReadPart } from './file-source.ts';
+import { batches } from './part-batches.ts';
 import { sendPart } from './send-part.ts';
-import { call, planOfSession, waitingOf, type Run } from './upload-run.ts';
+import { call, memoryOf, planOfSession, readNoted, waitingOf, type Run } from './upload-run.ts';
 
-/** Parts read, summed and signed together: about as many as there are lanes, so that none waits for a signature. */
-const BATCH_PARTS = 6;
-const BATCH_BYTES = 48 * 2 ** 20;
-
-/** Reads, signs and sends in batches; memory sets the pace, so that the next is ready when the last is sent. */
+/**
+ * Sends what is ready, and reads, signs and sends the rest in batches. Memory sets the pace: the next batch is read and
+ * signed while the last one is being sent.
+ */
 export async function sendParts(
   run: Run,
   session: UploadSession,
+  ready: ReadyBatch | null,
   partNumbers: readonly number[],
 ): Promise<void> {
   const failed = new AbortController();
   const part: Run = { ...run, signal: AbortSignal.any([run.signal, failed.signal]) };
   const plan = planOfSession(session);
   const sending: Promise<void>[] = [];
+  const send = (batch: ReadyBatch | Promise<ReadyBatch>) => {
+    const sent = sendBatch(part, session, batch);
+    sent.catch((error: unknown) => failed.abort(error)); // one lost part ends the run; it is awaited below
+    sending.push(sent);
+  };
   try {
-    for (const batch of batches(partNumbers, plan)) {
-      const release = await run.env.memory.take(batch.length * plan.partSizeBytes, part.signal);
-      const sent = sendBatch(part, session, batch).finally(release);
-      sent.catch((error: unknown) => failed.abort(error)); // one lost part ends the run; it is awaited below
-      sending.push(sent);
+    if (ready) send(ready);
+    for (const ranges of batches(plan, partNumbers)) {
+      const sizeBytes = ranges.reduce((sum, range) => sum + range.sizeBytes, 0);
+      const memory = await memoryOf(run).take(sizeBytes, part.signal);
+      send(
+        (async () => {
+          try {
+            const parts: ReadPart[] = [];
+            for (const range of ranges) parts.push(await readNoted(part, range));
+            return { parts, signed: await sign(part, session, parts), memory };
+          } catch (error) {
+            memory.release();
+            throw error;
+          }
+        })(),
+      );
     }
     await Promise.all(sending);
   } finally {
@@ -33,28 +50,49 @@ export async function sendParts(
   }
 }
 
-async function sendBatch(run: Run, session: UploadSession, partNumbers: readonly number[]): Promise<void> {
-  const parts: ReadPart[] = [];
-  for (const partNumber of partNumbers) {
-    const part = await readPart(run.memo.file, planOfSession(session), partNumber);
-    run.memo.checksums.set(partNumber, part.crc);
-    parts.push(part);
+async function sendBatch(
+  run: Run,
+  session: UploadSession,
+  batch: ReadyBatch | Promise<ReadyBatch>,
+): Promise<void> {
+  const { parts, signed, memory } = await batch;
+  try {
+    await Promise.all(
+      parts.map(async (part, index) => {
+        await sendOne(run, session, part, signed[index]);
+        memory.release(part.bytes.length);
+      }),
+    );
+  } finally {
+    memory.release();
   }
-  const signed = await sign(run, session, parts);
-  await Promise.all(signed.map((request, index) => sendOne(run, session, request, parts[index])));
 }
 
-async function sendOne(run: Run, session: UploadSession, signed: SignedPart, part?: ReadPart): Promise<void> {
-  if (part?.partNumber !== signed.partNumber) throw new StorageError('internal');
-  const release = await run.env.lanes.take(1, run.signal);
+async function sendOne(
+  run: Run,
+  session: UploadSession,
+  part: ReadPart,
+  signed: SignedPart | undefined,
+): Promise<void> {
+  const { env, events, id } = run;
+  if (signed?.partNumber !== part.partNumber) throw new StorageError('internal');
+  const release = await env.lanes.take({ file: id, priority: run.priority() }, run.signal);
+  const begun = env.pace.now();
   try {
     await sendPart(part, signed, {
-      putPart: run.env.putPart,
+      putPart: env.putPart,
       signAgain: async () => (await sign(run, session, [part]))[0] ?? signed,
-      onProgress: (sentBytes) => run.events.progress(part.partNumber, sentBytes),
+      onProgress: (sentBytes) => events.progress(part.partNumber, sentBytes),
+      onSlowDown: () => {
+        env.tuner.slowDown(env.pace.now());
+        env.lanes.resize(env.tuner.lanes);
+      },
       waiting: waitingOf(run),
     });
-    run.events.progress(part.partNumber, part.bytes.length);
+    events.progress(part.partNumber, part.bytes.length);
+    const now = env.pace.now();
+    env.tuner.arrived(part.bytes.length, now - begun, now, env.lanes.isSaturated);
+    env.lanes.resize(env.tuner.lanes);
   } finally {
     release();
   }
@@ -64,12 +102,5 @@ function sign(run: Run, session: UploadSession, parts: readonly ReadPart[]): Pro
   const wanted = parts.map(({ partNumber, checksum }) => ({ partNumber, checksum }));
   return call(run, (signal) =>
     run.env.client.uploads.sign.mutate({ sessionId: session.id, parts: wanted }, { signal }),
-  );
-}
-
-function batches(partNumbers: readonly number[], plan: PartPlan): number[][] {
-  const size = Math.max(1, Math.min(BATCH_PARTS, Math.floor(BATCH_BYTES / plan.partSizeBytes)));
-  return Array.from({ length: Math.ceil(partNumbers.length / size) }, (_, index) =>
-    partNumbers.slice(index * size, (index + 1) * size),
   );
 }

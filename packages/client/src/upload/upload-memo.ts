@@ -1,45 +1,74 @@
-import type { CreateUpload, UploadSession } from '@dawg/contract/wire';
+import type { CreateUpload, PartChecksum, UploadSession } from '@dawg/contract/wire';
+import type { FileSource } from './file-source.ts';
 
 /** What is known of a file's upload beyond one run: a pause or a failure in between loses none of it. */
 export interface UploadMemo {
-  readonly file: File;
+  /** Replaced when the file turns out to have been written to since it was chosen. */
+  source: FileSource;
   readonly projectId: string | undefined;
   idempotencyKey: string;
   /** create was sent under this key; whether it arrived is another question. */
   isAsked: boolean;
   session: UploadSession | null;
+  /** Whether a session of an earlier visit, another tab or another device was looked for. */
+  isMatched: boolean;
+  /** The session was found, not begun here: others may still be at it. */
+  isContinued: boolean;
   /** CRC-32 of the parts read so far, by part number. */
   readonly checksums: Map<number, number>;
 }
 
-export function newMemo(file: File, projectId: string | undefined): UploadMemo {
-  const idempotencyKey = randomKey();
-  return { file, projectId, idempotencyKey, isAsked: false, session: null, checksums: new Map() };
+export function newMemo(source: FileSource, projectId: string | undefined): UploadMemo {
+  return {
+    source,
+    projectId,
+    idempotencyKey: randomKey(),
+    isAsked: false,
+    session: null,
+    isMatched: false,
+    isContinued: false,
+    checksums: new Map(),
+  };
 }
 
 /** The next run begins a new session under a new key; what was read of the file may not be true any more. */
 export function startOver(memo: UploadMemo): void {
-  memo.idempotencyKey = randomKey();
-  memo.isAsked = false;
-  memo.session = null;
+  takeNewKey(memo);
   memo.checksums.clear();
 }
 
-/** What create is asked; the same every time, so that it may be repeated. */
-export function createRequest(memo: UploadMemo): CreateUpload {
-  const { file, projectId, idempotencyKey } = memo;
+/** The next create begins a new session; the file is the same. */
+export function takeNewKey(memo: UploadMemo): void {
+  memo.idempotencyKey = randomKey();
+  memo.isAsked = false;
+  memo.session = null;
+  memo.isMatched = true;
+  memo.isContinued = false;
+}
+
+/** What create is asked; the same every time but for the parts, so that it may be repeated. */
+export function createRequest(memo: UploadMemo, parts: readonly PartChecksum[] = []): CreateUpload {
+  const { source, projectId, idempotencyKey } = memo;
   return {
     idempotencyKey,
-    fileName: file.name,
-    sizeBytes: file.size,
-    contentType: file.type,
-    lastModified: lastModifiedOf(file),
+    fileName: source.name,
+    ...(source.folderPath === '' ? {} : { folderPath: source.folderPath }),
+    sizeBytes: source.sizeBytes,
+    contentType: source.contentType,
+    lastModified: lastModifiedOf(source),
     projectId,
+    ...(parts.length > 0 ? { parts } : {}),
   };
 }
 
+/** Two choices of one file in one browser have one key. */
+export function fileKeyOf({ source, projectId }: UploadMemo): string {
+  const { folderPath, name, sizeBytes, lastModified } = source;
+  return JSON.stringify([projectId ?? null, folderPath, name, sizeBytes, lastModified]);
+}
+
 /** Milliseconds since 1970, where it is a time that a calendar has. */
-export function lastModifiedOf({ lastModified }: File): number | undefined {
+export function lastModifiedOf({ lastModified }: FileSource): number | undefined {
   const isDate = lastModified >= Date.UTC(1, 0) && lastModified < Date.UTC(9999, 0);
   return isDate ? Math.trunc(lastModified) : undefined;
 }

@@ -1,13 +1,10 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { fileSource } from '../browser/file-source.ts';
 import { noise, wavFile } from '../../testing/fixtures.ts';
-import {
-  OWNER,
-  quickPace,
-  startInProcessServer,
-  type InProcessServer,
-} from '../../testing/in-process-server.ts';
+import { OWNER, startInProcessServer, type InProcessServer } from '../../testing/in-process-server.ts';
+import { openUploader, reaches } from '../../testing/uploaders.ts';
 import type { UploadItem } from './upload-item.ts';
-import { createUploader, type Uploader } from './uploader.ts';
+import type { Uploader } from './uploader.ts';
 
 const PART = 5 * 2 ** 20;
 
@@ -21,13 +18,7 @@ describe('the uploader', () => {
   afterEach(() => uploaders.forEach((uploader) => uploader.close()));
 
   const newUploader = () => {
-    const { client, putPart } = server;
-    const uploader = createUploader({
-      client,
-      putPart,
-      pace: quickPace,
-      rules: { maxFileBytes: 100 * 2 ** 20 },
-    });
+    const uploader = openUploader(server);
     uploaders.push(uploader);
     return uploader;
   };
@@ -36,8 +27,6 @@ describe('the uploader', () => {
     if (!item) throw new Error('no item');
     return item;
   };
-  const reaches = (uploader: Uploader, kind: UploadItem['status']['kind']) =>
-    vi.waitFor(() => expect(uploader.snapshot().items.map((item) => item.status.kind)).toEqual([kind]), 4000);
   const ledger = () => server.catalog.quotas.get(OWNER);
 
   test('stores a file of several parts, byte for byte, and says so once', async () => {
@@ -72,10 +61,9 @@ describe('the uploader', () => {
 
   test('refuses what the rules forbid before a byte is sent, and uploads the rest', async () => {
     const uploader = newUploader();
-    const tooLarge = wavFile('big.wav', noise(8, 1));
-    Object.defineProperty(tooLarge, 'size', { value: 101 * 2 ** 20 });
+    const tooLarge = { ...wavFile('big.wav', noise(8, 1)), sizeBytes: 101 * 2 ** 20 };
     uploader.add([
-      new File(['x'], 'page.html', { type: 'text/html' }),
+      { ...wavFile('page.html', noise(1, 1)), contentType: 'text/html' },
       wavFile('empty.wav', new Uint8Array()),
       tooLarge,
       wavFile('good.wav', noise(10, 2)),
@@ -173,7 +161,7 @@ describe('the uploader', () => {
     uploader.add([wavFile('mix.wav', noise(PART * 2, 1))]);
     await reaches(uploader, 'cancelled');
     await vi.waitFor(async () => expect(await ledger()).toMatchObject({ usedSpace: 0, reservedSpace: 0 }));
-    expect(server.objects.keysHeld()).toEqual({ objects: [], multiparts: [] });
+    expect(server.objects.keysHeld()).toMatchObject({ objects: [], multiparts: [] });
     uploader.dismissFinished();
     await vi.waitFor(() => expect(uploader.snapshot().items).toEqual([]));
   });
@@ -268,7 +256,7 @@ describe('the uploader', () => {
     const uploader = newUploader();
     uploader.add([wavFile('mix.wav', noise(10, 1))]);
     await reaches(uploader, 'stored');
-    expect(server.calls.filter((path) => path === 'uploads.sign')).toHaveLength(2);
+    expect(server.calls.filter((path) => path === 'uploads.sign')).toHaveLength(1);
   });
 
   test('gives up on a part that is damaged every time, and leaves the rest resumable', async () => {
@@ -295,9 +283,9 @@ describe('the uploader', () => {
 
   test('stops when the file changes while it is read', async () => {
     const uploader = newUploader();
-    const file = wavFile('mix.wav', noise(100, 1));
+    const file = new File([noise(100, 1)], 'mix.wav', { lastModified: 1 });
     vi.spyOn(file, 'slice').mockReturnValue(new Blob(['shorter']));
-    uploader.add([file]);
+    uploader.add([fileSource(file)]);
     await reaches(uploader, 'failed');
     expect(only(uploader).status).toMatchObject({ error: { code: 'file-changed' } });
     expect(server.storedParts).toEqual([]);

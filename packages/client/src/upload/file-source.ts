@@ -1,0 +1,45 @@
+import { decodeCrc32 } from '@dawg/contract/crc32';
+import type { PartRange } from '@dawg/contract/part-plan';
+
+/**
+ * A file to upload, wherever it is: chosen in a browser, or a path on a disk. Its facts are those of the moment at
+ * which it was chosen; reading notices when they are not true any more.
+ */
+export interface FileSource {
+  readonly name: string;
+  /** The folders it came in, outermost first (`Album/Stems`), or empty. */
+  readonly folderPath: string;
+  /** As the platform calls it, or empty. */
+  readonly contentType: string;
+  readonly sizeBytes: number;
+  /** Milliseconds since 1970. */
+  readonly lastModified: number;
+
+  /**
+   * Reads the bytes of one part and sums them on the same read. Throws `file-changed` when the file is not the one
+   * that was chosen any more.
+   */
+  readPart(range: PartRange): Promise<ReadPart>;
+
+  /** The file as it is now; null where it cannot be looked at again. Rejects with `file-changed` when it is gone. */
+  readonly lookAgain: (() => Promise<FileSource>) | null;
+}
+
+/** A part's bytes with their checksum, from one read. */
+export interface ReadPart {
+  readonly partNumber: number;
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  readonly crc: number;
+  /** `crc` as it goes over the wire. */
+  readonly checksum: string;
+}
+
+/** Whether two looks at a file saw the same one. */
+export function isUnchanged(before: FileSource, after: FileSource): boolean {
+  return before.sizeBytes === after.sizeBytes && before.lastModified === after.lastModified;
+}
+
+/** Whether the part that the store holds has these bytes. */
+export function isSamePart(part: ReadPart, storedChecksum: string): boolean {
+  return decodeCrc32(storedChecksum) === part.crc;
+}

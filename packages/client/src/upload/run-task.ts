@@ -1,0 +1,87 @@
+import { StorageError } from '@dawg/contract/storage-error';
+import type { StoredFile, UploadSession, UploadState } from '@dawg/contract/wire';
+import { fileProblem } from './check-file.ts';
+import { discardUpload } from './discard-upload.ts';
+import type { OpenSessions } from './find-session.ts';
+import { orAborted } from './retry.ts';
+import type { Turn } from './turns.ts';
+import { uploadFile } from './upload-file.ts';
+import { fileKeyOf, startOver } from './upload-memo.ts';
+import { getUpload, type Run } from './upload-run.ts';
+import { whenQuiet, whenQuietAgain } from './when-quiet.ts';
+
+/** A session in one of these tells, or will tell, what became of the file. */
+const OF_USE: ReadonlySet<UploadState> = new Set(['created', 'uploading', 'completing', 'completed']);
+
+/** A run before it has a session to tell of. */
+export type TaskRun = Omit<Run, 'onSession'>;
+
+/** What a task needs beside its run. */
+export interface TaskContext {
+  readonly openSessions: OpenSessions;
+  /** Ends what goes on after the task. */
+  readonly life: () => AbortSignal;
+  /** Given each turn that the task takes; to be released when the task is over, and what it gave up is discarded. */
+  readonly holdTurn: (turn: Turn) => void;
+}
+
+/**
+ * One file from where it stands until it is stored: waits until nobody writes to it, takes its turn among the tabs,
+ * looks for a session to continue, uploads. A file that is written to while it is read is begun anew when it is quiet.
+ * Rejects as `uploadFile` does.
+ */
+export async function runTask(run: TaskRun, context: TaskContext): Promise<StoredFile> {
+  const { memo, env, events, signal } = run;
+  events.preparing();
+  memo.source = await whenQuiet(memo.source, env.pace, signal, () => events.settling());
+  for (;;) {
+    await requireAllowed(run);
+    try {
+      return await inTurn(run, context);
+    } catch (error) {
+      if (!(error instanceof StorageError) || error.code !== 'file-changed') throw error;
+      const newer = await whenQuietAgain(memo.source, env.pace, signal, () => events.settling());
+      if (!memo.isContinued) void discardUpload(env, { ...memo }, context.life());
+      memo.source = newer;
+      startOver(memo);
+      events.resumed(0);
+    }
+  }
+}
+
+async function requireAllowed({ memo, env, signal }: TaskRun): Promise<void> {
+  const problem = fileProblem(memo.source, await orAborted(env.rules(), signal));
+  if (problem) throw problem;
+}
+
+async function inTurn(run: TaskRun, context: TaskContext): Promise<StoredFile> {
+  const { memo, env, events, signal } = run;
+  const turn = await env.turns.take(fileKeyOf(memo), signal, () => events.elsewhere());
+  context.holdTurn(turn);
+  events.preparing();
+  if (!memo.session) memo.session = await sessionToContinue(run, context, turn);
+  const onSession = (sessionId: string) => {
+    context.openSessions.take(sessionId);
+    turn.announce(sessionId);
+  };
+  return uploadFile({ ...run, onSession });
+}
+
+/** The session of the tab that had the turn before us, or one of an earlier visit or another device. */
+async function sessionToContinue(
+  run: TaskRun,
+  { openSessions }: TaskContext,
+  turn: Turn,
+): Promise<UploadSession | null> {
+  const { memo, signal } = run;
+  const ofOtherTab = turn.sessionBefore === null ? null : await lookAt(run, turn.sessionBefore);
+  const found = ofOtherTab ?? (memo.isMatched ? null : await openSessions.find(memo, signal));
+  memo.isMatched = true;
+  memo.isContinued = found !== null;
+  return found;
+}
+
+async function lookAt(run: TaskRun, id: string): Promise<UploadSession | null> {
+  const { session } = await getUpload(run, { id });
+  return OF_USE.has(session.state) ? session : null;
+}

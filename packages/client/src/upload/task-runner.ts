@@ -1,0 +1,175 @@
+import type { StorageError } from '@dawg/contract/storage-error';
+import type { StoredFile, UploadRules } from '@dawg/contract/wire';
+import { toStorageError } from '../to-storage-error.ts';
+import { Budget } from './budget.ts';
+import { CallGate } from './call-gate.ts';
+import { discardUpload } from './discard-upload.ts';
+import { OpenSessions } from './find-session.ts';
+import { ItemList } from './item-list.ts';
+import { LaneTuner } from './lane-tuner.ts';
+import { Lanes } from './lanes.ts';
+import { BATCH_BYTES } from './part-batches.ts';
+import { rememberRules } from './remember-rules.ts';
+import { realPace, wakeable } from './retry.ts';
+import { runTask } from './run-task.ts';
+import { TaskQueue } from './task-queue.ts';
+import { TransferRate } from './transfer-rate.ts';
+import type { Turn } from './turns.ts';
+import { isUnfinished, type UploadStatus } from './upload-item.ts';
+import { startOver } from './upload-memo.ts';
+import type { UploadEnvironment, UploadEvents } from './upload-run.ts';
+import type { UploadTask } from './upload-task.ts';
+import type { UploaderOptions } from './uploader.ts';
+
+/** The uploader's inside: which files are under way, and what the list shows of them. */
+export interface TaskRunner {
+  readonly list: ItemList;
+  readonly tasks: Map<string, UploadTask>;
+  show(task: UploadTask, status: UploadStatus): void;
+  /** Runs the task when its turn comes. */
+  enqueue(task: UploadTask): void;
+  /** Ends a task that is not over, by a person's will; what it is to show then. */
+  stop(id: string, as: UploadStatus): void;
+  /** A new session for a file whose old one is of no more use; what this item had begun is given back. */
+  beginAnew(task: UploadTask): void;
+  knownRules(): UploadRules | null;
+  onStored(listener: (file: StoredFile) => void): () => void;
+  wake(): void;
+  /** Ends what goes on behind the tasks; the runner may be used again. */
+  endLife(): void;
+}
+
+/** HTTP requests with control calls of small files under way at a time, of each kind. */
+const CALL_GROUPS = 2;
+
+const SMALL_MEMORY_BYTES = 32 * 2 ** 20;
+
+export function createTaskRunner({ client, platform, ...options }: UploaderOptions): TaskRunner {
+  const pace = wakeable(options.pace ?? realPace);
+  const rate = new TransferRate();
+  const list = new ItemList(() => rate.bytesPerSecond);
+  const tasks = new Map<string, UploadTask>();
+  const queue = new TaskQueue();
+  const storedListeners = new Set<(file: StoredFile) => void>();
+  let life = new AbortController();
+  const lifeNow = () => life.signal;
+  const rules = rememberRules(client, pace, lifeNow, options.rules);
+  const openSessions = new OpenSessions(client, pace, lifeNow);
+  const tuner = new LaneTuner(platform.lanes);
+  const env: UploadEnvironment = {
+    client,
+    rules: rules.get,
+    putPart: platform.putPart,
+    pace,
+    tuner,
+    lanes: new Lanes(tuner.lanes),
+    memory: new Budget(2 * BATCH_BYTES),
+    smallMemory: new Budget(SMALL_MEMORY_BYTES),
+    creates: new CallGate(CALL_GROUPS),
+    completes: new CallGate(CALL_GROUPS),
+    turns: platform.turns,
+  };
+
+  const show = (task: UploadTask, status: UploadStatus) => {
+    list.set(task.progress.item(task.id, task.memo, task.priority, status));
+  };
+
+  const startNext = () => {
+    for (let task = queue.start(); task; task = queue.start()) void run(task);
+  };
+
+  const enqueue = (task: UploadTask) => {
+    show(task, { kind: 'queued' });
+    queue.add(task);
+    startNext();
+  };
+
+  /** One run of one file, and what it ends with. */
+  const run = async (task: UploadTask): Promise<void> => {
+    const controller = new AbortController();
+    task.controller = controller;
+    task.stopAs = null;
+    const turns: Turn[] = [];
+    const status = await outcomeOf(task, controller.signal, (turn) => turns.push(turn));
+    task.controller = null;
+    queue.end(task);
+    task.progress.rest();
+    show(task, status);
+    if (list.snapshot().unfinished === 0) rate.reset();
+    if (status.kind === 'stored') for (const listener of storedListeners) listener(status.file);
+    startNext();
+    // Before another tab looks what became of the file.
+    if (status.kind === 'cancelled') await discardUpload(env, task.memo, life.signal);
+    for (const turn of turns) turn.release();
+  };
+
+  const outcomeOf = async (
+    task: UploadTask,
+    signal: AbortSignal,
+    holdTurn: (turn: Turn) => void,
+  ): Promise<UploadStatus> => {
+    const { id, memo } = task;
+    const priority = () => task.priority;
+    try {
+      const file = await runTask(
+        { id, env, memo, events: eventsOf(task), signal, priority },
+        { openSessions, life: lifeNow, holdTurn },
+      );
+      return { kind: 'stored', file };
+    } catch (thrown) {
+      return task.stopAs ?? { kind: 'failed', error: toStorageError(thrown) };
+    }
+  };
+
+  const eventsOf = (task: UploadTask): UploadEvents => {
+    let shown: UploadStatus = { kind: 'preparing' };
+    const change = (status: UploadStatus) => show(task, (shown = status));
+    return {
+      settling: () => change({ kind: 'settling' }),
+      elsewhere: () => change({ kind: 'elsewhere' }),
+      preparing: () => change({ kind: 'preparing' }),
+      sending: () => change({ kind: 'sending' }),
+      completing: () => change({ kind: 'completing' }),
+      waiting: (error: StorageError | null) =>
+        error ? show(task, { kind: 'waiting', error }) : show(task, shown),
+      resumed: (bytes) => task.progress.resume(bytes),
+      progress: (partNumber, sentBytes) => {
+        const now = pace.now();
+        rate.add(task.progress.part(partNumber, sentBytes, now), now);
+        show(task, sentBytes > 0 ? shown : (list.get(task.id)?.status ?? shown));
+      },
+    };
+  };
+
+  return {
+    list,
+    tasks,
+    show,
+    enqueue,
+    stop: (id, as) => {
+      const task = tasks.get(id);
+      const item = list.get(id);
+      if (!task || !item || !isUnfinished(item)) return;
+      task.stopAs = as;
+      if (task.controller) return task.controller.abort(new Error(`the upload is ${as.kind}`));
+      queue.delete(task);
+      show(task, as);
+      if (as.kind === 'cancelled') void discardUpload(env, task.memo, life.signal);
+    },
+    beginAnew: (task) => {
+      if (!task.memo.isContinued) void discardUpload(env, { ...task.memo }, life.signal);
+      startOver(task.memo);
+      task.progress.resume(0);
+    },
+    knownRules: rules.known,
+    onStored: (listener) => {
+      storedListeners.add(listener);
+      return () => storedListeners.delete(listener);
+    },
+    wake: () => pace.wake(),
+    endLife: () => {
+      life.abort(new Error('the uploader is closed'));
+      life = new AbortController();
+    },
+  };
+}

@@ -1,0 +1,28 @@
+import type { FileSource } from './file-source.ts';
+import { ItemProgress } from './item-progress.ts';
+import type { UploadStatus } from './upload-item.ts';
+import { newMemo, randomKey, type UploadMemo } from './upload-memo.ts';
+
+/** One file of the uploader, and what goes on with it. */
+export interface UploadTask {
+  readonly id: string;
+  readonly memo: UploadMemo;
+  readonly progress: ItemProgress;
+  /** Higher goes first. */
+  priority: number;
+  /** The run under way. */
+  controller: AbortController | null;
+  /** What a run that was stopped from outside is to show. */
+  stopAs: UploadStatus | null;
+}
+
+export function newTask(source: FileSource, projectId: string | undefined, priority: number): UploadTask {
+  return {
+    id: randomKey(),
+    memo: newMemo(source, projectId),
+    progress: new ItemProgress(),
+    priority,
+    controller: null,
+    stopAs: null,
+  };
+}
