@@ -1,3 +1,4 @@
+import { createDownloads } from '@dawg/client/browser/downloads';
 import { storageLinks } from '@dawg/client/storage-client';
 import { QueryClientProvider, type QueryClient } from '@tanstack/react-query';
 import { useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
@@ -7,7 +8,9 @@ import { api } from './connection/api.ts';
 import { createQueryClient } from './connection/query-client.ts';
 import { signedOutLink } from './connection/signed-out-link.ts';
 import { UploaderContext } from './connection/uploader-context.ts';
+import { DownloadsContext } from './connection/downloads-context.ts';
 import { useUploaderLife } from './connection/use-uploader-life.ts';
+import { DownloadTray } from './downloads/download-tray.tsx';
 import { createFormat } from './format/format.ts';
 import { preferredLocale } from './format/preferred-locale.ts';
 import { FormatContext } from './format/use-format.ts';
@@ -55,7 +58,8 @@ function Connection(props: Omit<DawgProviderProps, 'messages'>) {
   const client = useClient(props);
   const [ownQueryClient] = useState(createQueryClient);
   const queryClient = props.queryClient ?? ownQueryClient;
-  const uploader = useUploaderLife(client, queryClient);
+  const uploader = useUploaderLife(client);
+  const downloads = useMemo(() => createDownloads(client), [client]);
   const [toasts] = useState(createToasts);
   const account = useMemo(() => ({ userId: props.userId }), [props.userId]);
 
@@ -64,12 +68,15 @@ function Connection(props: Omit<DawgProviderProps, 'messages'>) {
       <api.Provider client={client} queryClient={queryClient}>
         <AccountContext value={account}>
           <UploaderContext value={uploader}>
-            <ToastsContext value={toasts}>
-              {props.children}
-              <UploadKeeper />
-              <UploadTray />
-              <ToastRegion />
-            </ToastsContext>
+            <DownloadsContext value={downloads}>
+              <ToastsContext value={toasts}>
+                {props.children}
+                <UploadKeeper />
+                <UploadTray />
+                <DownloadTray />
+                <ToastRegion />
+              </ToastsContext>
+            </DownloadsContext>
           </UploaderContext>
         </AccountContext>
       </api.Provider>

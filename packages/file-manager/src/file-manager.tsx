@@ -2,6 +2,7 @@ import type { StoredFile } from '@dawg/contract/wire';
 import { UserX } from 'lucide-react';
 import { useState } from 'react';
 import { FileDrop } from './adding/file-drop.tsx';
+import { PrecheckDialog } from './adding/precheck-dialog.tsx';
 import { useAddFiles } from './adding/use-add-files.ts';
 import { useAccount } from './connection/account-context.ts';
 import { useOnline } from './connection/use-online.ts';
@@ -68,19 +69,19 @@ function SignedInFileManager({
   };
   const rules = useUploadRules();
   const maxFileBytes = maxFileSizeMB === undefined ? null : maxFileSizeMB * MIB;
-  const { addFiles, addDrop } = useAddFiles({ projectId, allowMultiple, maxFileBytes });
+  const adding = useAddFiles({ projectId, allowMultiple, maxFileBytes });
 
   return (
-    <FileDrop onDropItems={addDrop}>
+    <FileDrop onFound={(found) => void adding.add(found)}>
       <FileToolbar
         query={query}
         onQueryChange={changeQuery}
         allowMultiple={allowMultiple}
-        onFiles={addFiles}
+        onFound={(found) => void adding.add(found)}
       />
       <div className="flex flex-col gap-2 px-3 not-empty:pb-2.5">
         {!isOnline && <Notice tone="offline">{messages.offline}</Notice>}
-        <UnfinishedNotice onFiles={addFiles} />
+        <UnfinishedNotice onFound={(found) => void adding.add(found)} />
         {quota.kind === 'ready' && <QuotaNotice quota={quota.quota} />}
       </div>
       <FileList
@@ -91,8 +92,9 @@ function SignedInFileManager({
         allowMultiple={allowMultiple}
         maxFileBytes={smallest(maxFileBytes, rules?.maxFileBytes ?? null)}
         onFileSelect={onFileSelect}
-        onFiles={addFiles}
+        onFound={(found) => void adding.add(found)}
       />
+      {adding.question && <PrecheckDialog question={adding.question} onAnswer={adding.answer} />}
       {showQuota && (
         <footer className="border-line flex h-10 shrink-0 items-center border-t px-3">
           {quota.kind === 'ready' && <QuotaMeter quota={quota.quota} />}

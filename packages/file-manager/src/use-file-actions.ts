@@ -1,8 +1,10 @@
+import { canSaveToDisk, chooseSaveTarget } from '@dawg/client/browser/save-download';
 import type { StoredFile } from '@dawg/contract/wire';
 import { useQueryClient } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { openDownload } from './files/open-download.ts';
 import { api } from './connection/api.ts';
+import { useDownloads } from './connection/downloads-context.ts';
 import { removeFromListings, restoreListings } from './connection/listing-cache.ts';
 import { settleEach, type Settled } from './connection/settle-each.ts';
 import { useRefresh } from './connection/use-refresh.ts';
@@ -16,7 +18,10 @@ export interface FileActions {
   readonly restore: (files: readonly StoredFile[]) => Promise<Settled<StoredFile>>;
   /** Deletes files in the trash for good. */
   readonly purge: (files: readonly StoredFile[]) => Promise<Settled<StoredFile>>;
-  /** Hands the browser a link that lives for minutes; the browser does the rest. */
+  /**
+   * Saves the file where the person says, verified, with its progress in the download tray; to be called by a press.
+   * A browser that lets no page write to the disk is handed a link that lives for minutes, and does the rest.
+   */
   readonly download: (file: StoredFile) => Promise<void>;
 }
 
@@ -24,6 +29,7 @@ export function useFileActions(): FileActions {
   const queryClient = useQueryClient();
   const { client } = api.useUtils();
   const refresh = useRefresh();
+  const downloads = useDownloads();
 
   return useMemo(() => {
     /** Shows the end at once, then makes it true; what could not be done is put back. */
@@ -44,9 +50,14 @@ export function useFileActions(): FileActions {
       restore: (files) => takeOut(files, (file) => client.files.restore.mutate({ fileId: file.id })),
       purge: (files) => takeOut(files, (file) => client.files.purge.mutate({ fileId: file.id })),
       download: async (file) => {
+        if (canSaveToDisk()) {
+          const target = await chooseSaveTarget(file.fileName);
+          if (target) downloads.start(file, target);
+          return;
+        }
         const { url } = await client.files.downloadUrl.mutate({ fileId: file.id });
         openDownload(url);
       },
     };
-  }, [queryClient, client, refresh]);
+  }, [queryClient, client, refresh, downloads]);
 }

@@ -1,4 +1,4 @@
-import type { Uploader } from '@dawg/client/upload/uploader';
+import type { BrowserUploader } from '@dawg/client/browser/browser-uploader';
 import type { UploadItem } from '@dawg/client/upload/upload-item';
 import { useMemo, useSyncExternalStore } from 'react';
 import { useUploader } from './connection/uploader-context.ts';
@@ -13,18 +13,29 @@ export interface Uploads {
 
 /** Stable for the provider's life. */
 export type UploadActions = Pick<
-  Uploader,
-  'add' | 'pause' | 'resume' | 'cancel' | 'retry' | 'dismiss' | 'dismissFinished'
+  BrowserUploader,
+  | 'addFiles'
+  | 'pause'
+  | 'resume'
+  | 'cancel'
+  | 'retry'
+  | 'dismiss'
+  | 'pauseAll'
+  | 'resumeAll'
+  | 'cancelAll'
+  | 'retryAll'
+  | 'dismissFinished'
+  | 'prioritise'
 >;
 
 /** Uploads go on while nobody looks: the uploader lives in the provider, this hook only watches. */
 export function useUploads(): Uploads {
   const uploader = useUploader();
-  const { items } = useSyncExternalStore(
+  const { items, totals } = useSyncExternalStore(
     (listener) => uploader.subscribe(listener),
     () => uploader.snapshot(),
   );
-  const summary = useMemo(() => summariseUploads(items), [items]);
+  const summary = useMemo(() => summariseUploads(items, totals), [items, totals]);
   return { items, summary, actions: useUploadActions() };
 }
 
@@ -34,21 +45,16 @@ export function useUploadActions(): UploadActions {
   return useMemo(() => actionsOf(uploader), [uploader]);
 }
 
-function actionsOf(uploader: Uploader): UploadActions {
+function actionsOf(uploader: BrowserUploader): UploadActions {
   return {
-    add: (files, options) => {
+    ...uploader,
+    addFiles: (files, options) => {
       const { items, unfinished } = uploader.snapshot();
       // What is over belongs to the batch before: its rows and bytes would hide those of the new one.
       if (unfinished === 0) {
         for (const { id, status } of items) if (status.kind !== 'failed') uploader.dismiss(id);
       }
-      uploader.add(files, options);
+      uploader.addFiles(files, options);
     },
-    pause: (id) => uploader.pause(id),
-    resume: (id) => uploader.resume(id),
-    cancel: (id) => uploader.cancel(id),
-    retry: (id) => uploader.retry(id),
-    dismiss: (id) => uploader.dismiss(id),
-    dismissFinished: () => uploader.dismissFinished(),
   };
 }

@@ -1,41 +1,52 @@
 import { Upload } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { useRef, type ReactNode } from 'react';
 import { DropZone, type DropItem } from 'react-aria-components';
 import { useMessages } from '../messages/use-messages.ts';
+import type { FilesFound } from './files-found.ts';
+import { filesOfDrop, filesOfHandles, handlesOf } from './files-of-drop.ts';
 
 export interface FileDropProps {
-  readonly onDropItems: (items: readonly DropItem[]) => void;
+  readonly onFound: (found: FilesFound) => void;
   readonly children: ReactNode;
 }
 
 /** Takes files and folders dropped anywhere on the component, and files pasted into it. */
-export function FileDrop({ onDropItems, children }: FileDropProps) {
+export function FileDrop({ onFound, children }: FileDropProps) {
   const { drop } = useMessages();
+  const dropped = useRef<ReturnType<typeof handlesOf> | null>(null);
+  const read = async (items: readonly DropItem[]) => {
+    const handles = await dropped.current;
+    dropped.current = null;
+    onFound(handles ? await filesOfHandles(handles) : await filesOfDrop(items));
+  };
   return (
-    <DropZone
-      aria-label={drop.zone}
-      // Dragging selected text over the page is not an upload.
-      getDropOperation={(types) =>
-        types.has('text/plain') || types.has('text/uri-list') ? 'cancel' : 'copy'
-      }
-      onDrop={({ items }) => onDropItems(items)}
-      className="font-dawg text-body text-ink bg-surface group/drop relative flex h-full min-h-96 min-w-0 flex-col overflow-hidden data-focus-visible:outline-2 data-focus-visible:-outline-offset-2 data-focus-visible:outline-(--dawg-focus)"
-    >
-      {children}
-      <div
-        aria-hidden
-        className="bg-surface/85 pointer-events-none absolute inset-0 z-30 hidden p-3 backdrop-blur-xs group-data-drop-target/drop:block"
+    // The drop zone tells of files; their handles are to be had from the browser's own event only, before it.
+    <div className="contents" onDropCapture={(event) => (dropped.current = handlesOf(event.dataTransfer))}>
+      <DropZone
+        aria-label={drop.zone}
+        // Dragging selected text over the page is not an upload.
+        getDropOperation={(types) =>
+          types.has('text/plain') || types.has('text/uri-list') ? 'cancel' : 'copy'
+        }
+        onDrop={({ items }) => void read(items)}
+        className="font-dawg text-body text-ink bg-surface group/drop relative flex h-full min-h-96 min-w-0 flex-col overflow-hidden data-focus-visible:outline-2 data-focus-visible:-outline-offset-2 data-focus-visible:outline-(--dawg-focus)"
       >
-        <div className="border-accent-fill bg-accent-soft/70 grid h-full place-items-center rounded-xl border-2 border-dashed">
-          <div className="flex flex-col items-center text-center">
-            <span className="bg-accent-fill grid size-12 place-items-center rounded-full text-white">
-              <Upload size={22} />
-            </span>
-            <p className="text-title mt-4 font-semibold">{drop.title}</p>
-            <p className="text-ink-soft">{drop.text}</p>
+        {children}
+        <div
+          aria-hidden
+          className="bg-surface/85 pointer-events-none absolute inset-0 z-30 hidden p-3 backdrop-blur-xs group-data-drop-target/drop:block"
+        >
+          <div className="border-accent-fill bg-accent-soft/70 grid h-full place-items-center rounded-xl border-2 border-dashed">
+            <div className="flex flex-col items-center text-center">
+              <span className="bg-accent-fill grid size-12 place-items-center rounded-full text-white">
+                <Upload size={22} />
+              </span>
+              <p className="text-title mt-4 font-semibold">{drop.title}</p>
+              <p className="text-ink-soft">{drop.text}</p>
+            </div>
           </div>
         </div>
-      </div>
-    </DropZone>
+      </DropZone>
+    </div>
   );
 }

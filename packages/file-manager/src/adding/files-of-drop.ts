@@ -1,30 +1,82 @@
-import { audioFormatOf } from '@dawg/contract/audio-formats';
+import type { ChosenFile } from '@dawg/client/browser/browser-uploader';
 import { isDirectoryDropItem, isFileDropItem, type DropItem } from 'react-aria-components';
+import { folderInside, onlyAudio, together, type FilesFound } from './files-found.ts';
 
-/** What a drop holds. */
-export interface DroppedFiles {
-  readonly files: readonly File[];
-  /** Files inside folders that are no audio: covers, session files, `.DS_Store`. */
-  readonly skipped: number;
+/**
+ * Reads a drop. A file dropped by itself is always taken, so that a refusal can say why; of a folder only the audio is,
+ * however deep it lies, and keeps its path.
+ */
+export async function filesOfDrop(items: Iterable<DropItem>): Promise<FilesFound> {
+  const found: FilesFound[] = [];
+  for (const item of items) {
+    if (isFileDropItem(item)) found.push(alone({ file: await item.getFile(), folderPath: '', handle: null }));
+    if (isDirectoryDropItem(item)) found.push(onlyAudio(await filesInside(item.getEntries(), item.name)));
+  }
+  return together(found);
+}
+
+/** The same from the handles of a drop, where the browser gives them. */
+export async function filesOfHandles(handles: readonly FileSystemHandle[]): Promise<FilesFound> {
+  const found: FilesFound[] = [];
+  for (const handle of handles) {
+    if (isFileHandle(handle)) found.push(alone({ file: await handle.getFile(), folderPath: '', handle }));
+    if (isFolderHandle(handle)) found.push(onlyAudio(await filesInsideHandle(handle, handle.name)));
+  }
+  return together(found);
 }
 
 /**
- * Reads a drop. A file dropped by itself is always taken, so that a refusal can say why; of a folder only the audio
- * is, however deep it lies.
+ * Asks for the handles of what is being dropped; only within the event itself do browsers give them. Null where there
+ * are none, as for pasted files.
  */
-export async function filesOfDrop(
-  items: Iterable<DropItem> | AsyncIterable<DropItem>,
-): Promise<DroppedFiles> {
-  const files: File[] = [];
-  let skipped = 0;
-  for await (const item of items) {
-    if (isFileDropItem(item)) files.push(await item.getFile());
-    if (isDirectoryDropItem(item)) {
-      const inside = await filesOfDrop(item.getEntries());
-      const audio = inside.files.filter((file) => audioFormatOf(file.name, file.type));
-      files.push(...audio);
-      skipped += inside.skipped + inside.files.length - audio.length;
-    }
+export function handlesOf(data: DataTransfer): Promise<readonly FileSystemHandle[] | null> {
+  const items = [...data.items].filter(({ kind }) => kind === 'file') as readonly ItemWithHandle[];
+  const asked = items.map(async (item) => (await item.getAsFileSystemHandle?.()) ?? null);
+  return Promise.all(asked).then(
+    (handles) => {
+      const given = handles.filter((handle) => handle !== null);
+      return given.length === items.length && given.length > 0 ? given : null;
+    },
+    () => null, // not every file has one: the files themselves are there in any case
+  );
+}
+
+/** https://wicg.github.io/file-system-access/#drag-and-drop */
+interface ItemWithHandle extends DataTransferItem {
+  getAsFileSystemHandle?(): Promise<FileSystemHandle | null>;
+}
+
+function alone(file: ChosenFile): FilesFound {
+  return { files: [file], skipped: 0 };
+}
+
+async function filesInside(entries: AsyncIterable<DropItem>, folderPath: string): Promise<ChosenFile[]> {
+  const files: ChosenFile[] = [];
+  for await (const entry of entries) {
+    if (isFileDropItem(entry)) files.push({ file: await entry.getFile(), folderPath, handle: null });
+    if (isDirectoryDropItem(entry))
+      files.push(...(await filesInside(entry.getEntries(), folderInside(folderPath, entry.name))));
   }
-  return { files, skipped };
+  return files;
+}
+
+async function filesInsideHandle(
+  folder: FileSystemDirectoryHandle,
+  folderPath: string,
+): Promise<ChosenFile[]> {
+  const files: ChosenFile[] = [];
+  for await (const handle of folder.values()) {
+    if (isFileHandle(handle)) files.push({ file: await handle.getFile(), folderPath, handle });
+    if (isFolderHandle(handle))
+      files.push(...(await filesInsideHandle(handle, folderInside(folderPath, handle.name))));
+  }
+  return files;
+}
+
+function isFileHandle(handle: FileSystemHandle): handle is FileSystemFileHandle {
+  return handle.kind === 'file';
+}
+
+function isFolderHandle(handle: FileSystemHandle): handle is FileSystemDirectoryHandle {
+  return handle.kind === 'directory';
 }

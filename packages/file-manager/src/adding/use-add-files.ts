@@ -1,37 +1,93 @@
-import type { DropItem } from 'react-aria-components';
-import { useFormat } from '../format/use-format.ts';
+import type { ChosenFile } from '@dawg/client/browser/browser-uploader';
+import { fileSource } from '@dawg/client/browser/file-source';
+import { toStorageError } from '@dawg/client/to-storage-error';
+import { precheck, type Precheck } from '@dawg/client/upload/precheck';
+import type { StorageError } from '@dawg/contract/storage-error';
+import { useState } from 'react';
+import { api } from '../connection/api.ts';
 import { useMessages } from '../messages/use-messages.ts';
 import { useToasts } from '../toasts/toasts.ts';
+import { useAskUploadRules } from '../use-upload-rules.ts';
 import { useUploadActions } from '../use-uploads.ts';
-import { filesOfDrop } from './files-of-drop.ts';
+import type { FilesFound } from './files-found.ts';
 
 export interface AddFilesOptions {
   readonly projectId: string | undefined;
   readonly allowMultiple: boolean;
-  /** The host's own limit; the installation's is checked by the uploader. */
+  /** The host's own limit; the installation's is checked besides. */
   readonly maxFileBytes: number | null;
 }
 
-/** Hands files to the uploader, less those this component was told not to take; each refusal is said. */
-export function useAddFiles({ projectId, allowMultiple, maxFileBytes }: AddFilesOptions) {
+export interface AddFiles {
+  /** Uploads what can be uploaded; asks first where something is in the way. */
+  readonly add: (found: FilesFound) => Promise<void>;
+  /** What is in the way, while the person is asked. */
+  readonly question: Precheck<ChosenFile> | null;
+  /** The answer: these are uploaded, the others are not. */
+  readonly answer: (files: readonly ChosenFile[]) => void;
+}
+
+/** All files are checked before a byte is sent: a hundred files make one question, not a hundred failures. */
+export function useAddFiles({ projectId, allowMultiple, maxFileBytes }: AddFilesOptions): AddFiles {
   const uploads = useUploadActions();
+  const { client } = api.useUtils();
+  const askRules = useAskUploadRules();
   const { drop } = useMessages();
   const toasts = useToasts();
-  const format = useFormat();
-  const warn = (text: string) => toasts.show({ tone: 'bad', text });
+  const [question, setQuestion] = useState<Precheck<ChosenFile> | null>(null);
 
-  const addFiles = (chosen: readonly File[]) => {
-    const files = allowMultiple ? chosen : chosen.slice(0, 1);
-    const fitting = files.filter((file) => maxFileBytes === null || file.size <= maxFileBytes);
-    const tooLarge = files.length - fitting.length;
-    if (files.length < chosen.length) warn(drop.onlyOne);
-    if (tooLarge > 0 && maxFileBytes !== null) warn(drop.tooLarge(tooLarge, format.bytes(maxFileBytes)));
-    if (fitting.length > 0) uploads.add(fitting, { projectId });
+  const rulesHere = async () => {
+    const rules = await askRules();
+    return { ...rules, maxFileBytes: Math.min(rules.maxFileBytes, maxFileBytes ?? Infinity) };
   };
-  const addDrop = async (items: readonly DropItem[]) => {
-    const { files, skipped } = await filesOfDrop(items);
-    if (skipped > 0) toasts.show({ tone: 'plain', text: drop.skipped(skipped) });
-    addFiles(files);
+  const upload = (files: readonly ChosenFile[]) => {
+    if (files.length > 0) uploads.addFiles(files, { projectId });
   };
-  return { addFiles, addDrop };
+
+  return {
+    add: async ({ files: found, skipped }) => {
+      if (skipped > 0) toasts.show({ tone: 'plain', text: drop.skipped(skipped) });
+      const files = allowMultiple ? found : found.slice(0, 1);
+      if (files.length < found.length) toasts.show({ tone: 'bad', text: drop.onlyOne });
+      if (files.length === 0) return;
+      const checked = await checkOrNull(() =>
+        precheck(
+          client,
+          files,
+          ({ file, folderPath }) => fileSource(file, { folderPath }),
+          rulesHere,
+          projectId,
+        ),
+      );
+      if (!checked || isClear(checked)) upload(files);
+      else setQuestion(checked);
+    },
+    question,
+    answer: (files) => {
+      setQuestion(null);
+      upload(files);
+    },
+  };
 }
+
+/** Nothing is in the way of any of the files. */
+function isClear({ ready, refused, taken, availableBytes, neededBytes }: Precheck<ChosenFile>): boolean {
+  const needed = ready.reduce((sum, file) => sum + neededBytes(file), 0);
+  return refused.length === 0 && taken.length === 0 && needed <= availableBytes;
+}
+
+/** Without an answer the files are added all the same: they wait for the server in the tray, each with its state. */
+async function checkOrNull(check: () => Promise<Precheck<ChosenFile>>): Promise<Precheck<ChosenFile> | null> {
+  try {
+    return await check();
+  } catch (error) {
+    if (UNREACHABLE.has(toStorageError(error).code)) return null;
+    throw error;
+  }
+}
+
+const UNREACHABLE: ReadonlySet<StorageError['code']> = new Set([
+  'server-unreachable',
+  'database-unavailable',
+  'store-unavailable',
+]);

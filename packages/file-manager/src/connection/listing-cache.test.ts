@@ -6,6 +6,7 @@ const file = (id: string): StoredFile => ({
   id,
   fileName: `${id}.wav`,
   originalName: `${id}.wav`,
+  folderPath: '',
   contentType: 'audio/wav',
   sizeBytes: 1,
   checksum: 'AAAAAA==',

@@ -1,10 +1,10 @@
-import type { Uploader } from '@dawg/client/upload/uploader';
+import type { BrowserUploader } from '@dawg/client/browser/browser-uploader';
 import { createContext, use } from 'react';
 
-export const UploaderContext = createContext<Uploader | null>(null);
+export const UploaderContext = createContext<BrowserUploader | null>(null);
 
 /** The one uploader of the provider above. */
-export function useUploader(): Uploader {
+export function useUploader(): BrowserUploader {
   const uploader = use(UploaderContext);
   if (!uploader) throw new Error('Wrap the file manager in <DawgProvider url="…">.');
   return uploader;

@@ -1,7 +1,7 @@
-import { AUDIO_EXTENSIONS } from '@dawg/contract/audio-formats';
 import { AudioLines, SearchX, Trash2, Upload } from 'lucide-react';
+import { chooseFiles } from '../adding/choose-files.ts';
+import type { FilesFound } from '../adding/files-found.ts';
 import { Button } from '../controls/button.tsx';
-import { FileChooser } from '../controls/file-chooser.tsx';
 import type { FileQuery } from '../file-query.ts';
 import { useFormat } from '../format/use-format.ts';
 import { useMessages } from '../messages/use-messages.ts';
@@ -12,11 +12,11 @@ export interface EmptyStateProps {
   readonly onQueryChange: (query: FileQuery) => void;
   readonly allowMultiple: boolean;
   readonly maxFileBytes: number | null;
-  readonly onFiles: (files: readonly File[]) => void;
+  readonly onFound: (found: FilesFound) => void;
 }
 
 /** An empty list: nothing found, an empty trash, or a first visit that invites a drop. */
-export function EmptyState({ query, onQueryChange, allowMultiple, maxFileBytes, onFiles }: EmptyStateProps) {
+export function EmptyState({ query, onQueryChange, allowMultiple, maxFileBytes, onFound }: EmptyStateProps) {
   const { actions, empty } = useMessages();
   const format = useFormat();
   const search = query.search.trim();
@@ -43,12 +43,13 @@ export function EmptyState({ query, onQueryChange, allowMultiple, maxFileBytes, 
           text={empty.text}
           note={`${empty.formats}${limit}`}
           actions={
-            <FileChooser allowMultiple={allowMultiple} accept={AUDIO_EXTENSIONS} onFiles={onFiles}>
-              <Button variant="strong">
-                <Upload size={15} aria-hidden />
-                {actions.browse}
-              </Button>
-            </FileChooser>
+            <Button
+              variant="strong"
+              onPress={() => void chooseFiles(allowMultiple).then((files) => onFound({ files, skipped: 0 }))}
+            >
+              <Upload size={15} aria-hidden />
+              {actions.browse}
+            </Button>
           }
         />
       </div>

@@ -2,6 +2,7 @@ import type { StoredFile } from '@dawg/contract/wire';
 import { CloudAlert, WifiOff } from 'lucide-react';
 import { useState } from 'react';
 import type { Selection } from 'react-aria-components';
+import type { FilesFound } from '../adding/files-found.ts';
 import { useOnline } from '../connection/use-online.ts';
 import { Button } from '../controls/button.tsx';
 import { ConfirmDialog } from '../controls/confirm-dialog.tsx';
@@ -25,7 +26,7 @@ export interface FileListProps {
   readonly allowMultiple: boolean;
   readonly maxFileBytes: number | null;
   readonly onFileSelect: ((file: StoredFile) => void) | undefined;
-  readonly onFiles: (files: readonly File[]) => void;
+  readonly onFound: (found: FilesFound) => void;
 }
 
 const NOTHING: Selection = new Set();
@@ -118,7 +119,7 @@ export function FileList({
         onQueryChange={onQueryChange}
         allowMultiple={allowMultiple}
         maxFileBytes={maxFileBytes}
-        onFiles={on.onFiles}
+        onFound={on.onFound}
       />
     );
   }

@@ -8,19 +8,32 @@ export interface FileNameCellProps {
   readonly facts: string | null;
 }
 
-/** A file's name: the stem gives way when space runs out, the extension never does. */
+/** A file's name and folders: those give way first when space runs out, then the stem, the extension never does. */
 export function FileNameCell({ file, facts }: FileNameCellProps) {
   const { stem, extension } = splitName(file.fileName);
+  const folder = file.folderPath.replaceAll('/', ' / ');
   return (
     <div className="flex min-w-0 items-center gap-3">
       <FormatBadge fileName={file.fileName} />
       <div className="min-w-0">
-        <div className="flex min-w-0" title={file.fileName}>
+        <div className="flex min-w-0 items-baseline" title={inFolders(file)}>
           <span className="truncate font-medium">{stem}</span>
           <span className="text-ink-faint shrink-0">{extension}</span>
+          {folder && !facts && (
+            <span className="text-label text-ink-faint ml-2.5 min-w-0 shrink-[99] truncate">{folder}</span>
+          )}
         </div>
-        {facts && <div className="text-label text-ink-faint truncate tabular-nums">{facts}</div>}
+        {facts && (
+          <div className="text-label text-ink-faint truncate tabular-nums">
+            {facts}
+            {folder && ` · ${folder}`}
+          </div>
+        )}
       </div>
     </div>
   );
+}
+
+function inFolders({ folderPath, fileName }: StoredFile): string {
+  return folderPath === '' ? fileName : `${folderPath}/${fileName}`;
 }

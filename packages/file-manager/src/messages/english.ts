@@ -41,6 +41,7 @@ export const english = {
   },
   actions: {
     upload: 'Upload',
+    uploadFolder: 'Upload a folder',
     browse: 'Choose files',
     download: 'Download',
     rename: 'Rename',
@@ -90,10 +91,19 @@ export const english = {
     title: 'Drop to upload',
     text: 'The upload begins at once.',
     onlyOne: 'One file at a time can be added here. The first was taken.',
-    tooLarge: (amount: number, size: string) =>
-      `${count(amount, 'file is', 'files are')} larger than ${size} and ${amount === 1 ? 'was' : 'were'} not added.`,
     skipped: (amount: number) =>
       `${count(amount, 'file', 'files')} in the folder ${amount === 1 ? 'is' : 'are'} not audio and ${amount === 1 ? 'was' : 'were'} skipped.`,
+  },
+  adding: {
+    title: (amount: number) => `Before ${files(amount)} ${amount === 1 ? 'goes' : 'go'} up`,
+    refused: (amount: number) => `${files(amount)} cannot be uploaded`,
+    taken: (amount: number) => `${count(amount, 'name is', 'names are')} taken already`,
+    keepBoth: 'Keep both, numbered',
+    skip: 'Skip them',
+    noRoom: (needed: string, free: string) =>
+      `Not enough space: ${needed} needed, ${free} free. What fits, in this order, can go up now.`,
+    more: (amount: number) => `and ${amount.toLocaleString('en')} more`,
+    confirm: (amount: number) => `Upload ${files(amount)}`,
   },
   offline: 'You are offline. Uploads wait and go on by themselves.',
   uploads: {
@@ -120,10 +130,13 @@ export const english = {
     dismiss: (name: string) => `Remove ${name} from the list`,
     pauseAll: 'Pause all',
     resumeAll: 'Resume all',
+    retryAll: 'Try all failed ones again',
     status: {
       queued: 'Next in line',
       waiting: 'Waiting for the connection; goes on by itself',
       preparing: 'Getting ready',
+      settling: 'Waits until the file is written',
+      elsewhere: 'Another tab is uploading this file',
       completing: 'Verifying',
       paused: 'Paused',
       stored: 'Uploaded',
@@ -137,9 +150,21 @@ export const english = {
       done: (amount: number) => `${files(amount)} uploaded.`,
     },
   },
+  downloads: {
+    label: 'Downloads',
+    progress: (name: string) => `Download of ${name}`,
+    waiting: 'Waiting for the connection; goes on by itself',
+    saved: (size: string) => `Saved and verified · ${size}`,
+    cancel: (name: string) => `Cancel the download of ${name}`,
+    dismiss: (name: string) => `Remove ${name} from the list`,
+  },
   unfinished: {
     notice: (amount: number) =>
       `${count(amount, 'upload is', 'uploads are')} unfinished. Choose the same ${amount === 1 ? 'file' : 'files'} to continue.`,
+    noticeReopenable: (amount: number) => `${count(amount, 'upload is', 'uploads are')} unfinished.`,
+    resume: (amount: number) => (amount === 1 ? 'Resume' : `Resume ${amount.toLocaleString('en')}`),
+    gone: (amount: number) =>
+      `${files(amount)} could not be opened again. Choose ${amount === 1 ? 'it' : 'them'} to continue.`,
     discard: 'Discard',
     discardTitle: (amount: number) => `Discard ${count(amount, 'unfinished upload', 'unfinished uploads')}?`,
     discardText: 'What has been sent of these files is deleted. Uploads running on another device stop too.',

@@ -1,7 +1,8 @@
-import { AUDIO_EXTENSIONS } from '@dawg/contract/audio-formats';
-import { Upload } from 'lucide-react';
+import { FolderUp, Upload } from 'lucide-react';
+import { chooseFiles, chooseFolder } from '../adding/choose-files.ts';
+import type { FilesFound } from '../adding/files-found.ts';
 import { Button } from '../controls/button.tsx';
-import { FileChooser } from '../controls/file-chooser.tsx';
+import { IconButton } from '../controls/icon-button.tsx';
 import type { FileQuery } from '../file-query.ts';
 import { useMessages } from '../messages/use-messages.ts';
 import { NameSearch } from './name-search.tsx';
@@ -12,11 +13,11 @@ export interface FileToolbarProps {
   readonly query: FileQuery;
   readonly onQueryChange: (query: FileQuery) => void;
   readonly allowMultiple: boolean;
-  readonly onFiles: (files: readonly File[]) => void;
+  readonly onFound: (found: FilesFound) => void;
 }
 
 /** Which files, which of them, and more of them. */
-export function FileToolbar({ query, onQueryChange, allowMultiple, onFiles }: FileToolbarProps) {
+export function FileToolbar({ query, onQueryChange, allowMultiple, onFound }: FileToolbarProps) {
   const { actions } = useMessages();
   return (
     <div data-slot="toolbar" className="flex flex-wrap items-center gap-2 px-3 py-2.5">
@@ -31,12 +32,18 @@ export function FileToolbar({ query, onQueryChange, allowMultiple, onFiles }: Fi
         </div>
       </div>
       <span className="flex-1 sm:hidden" />
-      <FileChooser allowMultiple={allowMultiple} accept={AUDIO_EXTENSIONS} onFiles={onFiles}>
-        <Button variant="strong">
-          <Upload size={15} aria-hidden />
-          {actions.upload}
-        </Button>
-      </FileChooser>
+      {allowMultiple && (
+        <IconButton label={actions.uploadFolder} onPress={() => void chooseFolder().then(onFound)}>
+          <FolderUp size={16} aria-hidden />
+        </IconButton>
+      )}
+      <Button
+        variant="strong"
+        onPress={() => void chooseFiles(allowMultiple).then((files) => onFound({ files, skipped: 0 }))}
+      >
+        <Upload size={15} aria-hidden />
+        {actions.upload}
+      </Button>
     </div>
   );
 }

@@ -6,6 +6,7 @@ const session = (id: string, fileName: string, sizeBytes = 10): UploadSession =>
   id,
   state: 'uploading',
   fileName,
+  folderPath: '',
   contentType: 'audio/wav',
   sizeBytes,
   partSizeBytes: 8_388_608,

@@ -1,9 +1,9 @@
 import { toStorageError } from '@dawg/client/to-storage-error';
-import { AUDIO_EXTENSIONS } from '@dawg/contract/audio-formats';
 import { useState } from 'react';
+import { chooseFiles } from '../adding/choose-files.ts';
+import type { FilesFound } from '../adding/files-found.ts';
 import { Button } from '../controls/button.tsx';
 import { ConfirmDialog } from '../controls/confirm-dialog.tsx';
-import { FileChooser } from '../controls/file-chooser.tsx';
 import { Notice } from '../controls/notice.tsx';
 import { explain } from '../messages/explain.ts';
 import { useMessages } from '../messages/use-messages.ts';
@@ -11,13 +11,16 @@ import { useToasts } from '../toasts/toasts.ts';
 import { useUnfinishedUploads } from '../use-unfinished-uploads.ts';
 
 /** Uploads that another visit left behind, and the two ways to end them. */
-export function UnfinishedNotice({ onFiles }: { readonly onFiles: (files: readonly File[]) => void }) {
+export function UnfinishedNotice({ onFound }: { readonly onFound: (found: FilesFound) => void }) {
   const { unfinished, actions, failure } = useMessages();
-  const { sessions, discard } = useUnfinishedUploads();
+  const { sessions, reopenable, resume, discard } = useUnfinishedUploads();
   const toasts = useToasts();
   const [isAsking, setAsking] = useState(false);
   if (sessions.length === 0) return null;
 
+  const tellFailure = (error: unknown) =>
+    toasts.show({ tone: 'bad', text: explain(toStorageError(error), failure) });
+  const isAllReopenable = reopenable.length === sessions.length;
   const names = sessions.map((session) => session.fileName);
   return (
     <>
@@ -25,16 +28,31 @@ export function UnfinishedNotice({ onFiles }: { readonly onFiles: (files: readon
         tone="plain"
         actions={
           <>
-            <FileChooser allowMultiple accept={AUDIO_EXTENSIONS} onFiles={onFiles}>
-              <Button>{actions.browse}</Button>
-            </FileChooser>
+            {reopenable.length > 0 && (
+              <Button
+                onPress={() => {
+                  resume().then(
+                    (gone) =>
+                      gone.length > 0 && toasts.show({ tone: 'bad', text: unfinished.gone(gone.length) }),
+                    tellFailure,
+                  );
+                }}
+              >
+                {unfinished.resume(reopenable.length)}
+              </Button>
+            )}
+            {reopenable.length < sessions.length && (
+              <Button onPress={() => void chooseFiles(true).then((files) => onFound({ files, skipped: 0 }))}>
+                {actions.browse}
+              </Button>
+            )}
             <Button variant="quiet" onPress={() => setAsking(true)}>
               {unfinished.discard}
             </Button>
           </>
         }
       >
-        {unfinished.notice(sessions.length)}{' '}
+        {isAllReopenable ? unfinished.noticeReopenable(sessions.length) : unfinished.notice(sessions.length)}{' '}
         <span className="text-ink-faint" title={names.join('\n')}>
           {names.slice(0, SHOWN_NAMES).join(', ')}
           {names.length > SHOWN_NAMES && ' …'}
@@ -46,9 +64,7 @@ export function UnfinishedNotice({ onFiles }: { readonly onFiles: (files: readon
         text={unfinished.discardText}
         confirmLabel={unfinished.discard}
         onConfirm={() => {
-          discard().catch((error) =>
-            toasts.show({ tone: 'bad', text: explain(toStorageError(error), failure) }),
-          );
+          discard().catch(tellFailure);
         }}
         onClose={() => setAsking(false)}
       />

@@ -1,4 +1,5 @@
 import type { UploadItem, UploadStatus } from '@dawg/client/upload/upload-item';
+import { totalsOf } from '@dawg/client/upload/upload-totals';
 import { StorageError } from '@dawg/contract/storage-error';
 import { expect, test } from 'vitest';
 import { english } from '../messages/english.ts';
@@ -8,6 +9,8 @@ const item = (id: string, kind: 'sending' | 'cancelled' | 'completing', sentByte
   id,
   sessionId: null,
   fileName: `${id}.wav`,
+  folderPath: '',
+  priority: 0,
   sizeBytes: 100,
   sentBytes,
   resumedBytes: 0,
@@ -21,6 +24,7 @@ const file = {
   sessionId: null,
   fileName: 'a.wav',
   originalName: 'a.wav',
+  folderPath: '',
   contentType: 'audio/wav',
   sizeBytes: 100,
   checksum: 'AAAAAA==',
@@ -29,8 +33,9 @@ const file = {
   updatedAt: '',
   trashedAt: null,
 };
+const snapshot = (items: UploadItem[]) => ({ items, unfinished: 0, totals: totalsOf(items, 0) });
 const between = (before: UploadItem[], after: UploadItem[]) =>
-  sayProgress(before, after, english.uploads.say);
+  sayProgress(snapshot(before), snapshot(after), english.uploads.say);
 
 test('the start is said with the number of files', () => {
   expect(between([], [item('a', 'sending', 0), item('b', 'sending', 0)])).toBe('Uploading 2 files.');

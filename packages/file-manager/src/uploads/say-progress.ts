@@ -1,4 +1,4 @@
-import type { UploadItem } from '@dawg/client/upload/upload-item';
+import type { UploadItem, UploadsSnapshot } from '@dawg/client/upload/upload-item';
 import type { Messages } from '../messages/english.ts';
 import { groupOf, summariseUploads } from './upload-summary.ts';
 
@@ -9,19 +9,22 @@ const QUARTERS = [25, 50, 75] as const;
  * whole, failures with their reason, the end. Never each percent. Null when there is nothing to say.
  */
 export function sayProgress(
-  before: readonly UploadItem[],
-  after: readonly UploadItem[],
+  before: UploadsSnapshot,
+  after: UploadsSnapshot,
   say: Messages['uploads']['say'],
 ): string | null {
-  const was = summariseUploads(before);
-  const is = summariseUploads(after);
-  const sentences = newFailures(before, after).map((item) => say.failed(item.fileName, reasonOf(item)));
+  const was = summariseUploads(before.items, before.totals);
+  const is = summariseUploads(after.items, after.totals);
+  const [amountBefore, amount] = [before.items.length, after.items.length];
+  const sentences = newFailures(before.items, after.items).map((item) =>
+    say.failed(item.fileName, reasonOf(item)),
+  );
 
   const wasBusy = was.counts.active + was.counts.waiting + was.counts.paused > 0;
   const isBusy = is.counts.active + is.counts.waiting + is.counts.paused > 0;
-  if (isBusy && after.length > before.length) sentences.push(say.started(is.counts.active));
+  if (isBusy && amount > amountBefore) sentences.push(say.started(is.counts.active));
   else if (wasBusy && !isBusy && is.counts.stored > 0) sentences.push(say.done(is.counts.stored));
-  else if (wasBusy && isBusy && before.length === after.length) {
+  else if (wasBusy && isBusy && amountBefore === amount) {
     const reached = QUARTERS.findLast(
       (quarter) => was.fraction * 100 < quarter && is.fraction * 100 >= quarter,
     );

@@ -9,6 +9,8 @@ const sending: UploadItem = {
   id: '1',
   sessionId: null,
   fileName: 'mix.wav',
+  folderPath: '',
+  priority: 0,
   sizeBytes: 80_000_000,
   sentBytes: 20_000_000,
   resumedBytes: 0,

@@ -20,6 +20,8 @@ export function statusLine(item: UploadItem, messages: Messages, format: Format)
     case 'preparing':
       return `${say.status[status.kind]} · ${format.bytes(item.sizeBytes)}`;
     case 'waiting':
+    case 'settling':
+    case 'elsewhere':
     case 'completing':
     case 'cancelled':
       return say.status[status.kind];

@@ -7,6 +7,8 @@ const item = (id: string, status: UploadStatus): UploadItem => ({
   id,
   sessionId: null,
   fileName: `${id}.wav`,
+  folderPath: '',
+  priority: 0,
   sizeBytes: 10,
   sentBytes: 0,
   resumedBytes: 0,

@@ -6,6 +6,8 @@ const RANK = {
   sending: 1,
   completing: 1,
   preparing: 1,
+  settling: 1,
+  elsewhere: 1,
   waiting: 1,
   paused: 2,
   queued: 3,

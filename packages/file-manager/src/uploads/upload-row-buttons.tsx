@@ -1,9 +1,9 @@
 import type { UploadItem } from '@dawg/client/upload/upload-item';
+import { canRetry } from '@dawg/client/upload/uploader';
 import { Pause, Play, RotateCcw, X } from 'lucide-react';
 import { IconButton } from '../controls/icon-button.tsx';
 import { useMessages } from '../messages/use-messages.ts';
 import type { UploadActions } from '../use-uploads.ts';
-import { canRetry } from './can-retry.ts';
 import { groupOf } from './upload-summary.ts';
 
 /** What can be done with one upload where it stands. */

@@ -32,7 +32,7 @@ export const UploadRow = memo(function UploadRow({ item, actions }: UploadRowPro
       <div className="min-w-0 flex-1">
         <p
           className={`truncate ${group === 'cancelled' ? 'text-ink-faint line-through' : ''}`}
-          title={fileName}
+          title={item.folderPath === '' ? fileName : `${item.folderPath}/${fileName}`}
         >
           {fileName}
         </p>

@@ -1,16 +1,11 @@
-import type { UploadItem, UploadStatus } from '@dawg/client/upload/upload-item';
+import type { UploadItem, UploadStatus, UploadTotals } from '@dawg/client/upload/upload-item';
 
 /** All uploads as one. Cancelled ones are left out: nobody waits for them. */
-export interface UploadSummary {
+export interface UploadSummary extends UploadTotals {
   readonly phase: UploadPhase;
   readonly counts: Readonly<Record<UploadGroup, number>>;
-  readonly sentBytes: number;
-  readonly totalBytes: number;
   /** From 0 to 1, of the bytes that are to arrive. */
   readonly fraction: number;
-  readonly bytesPerSecond: number;
-  /** Null while it cannot be told. */
-  readonly secondsLeft: number | null;
 }
 
 /** What there is to say of the whole, the most urgent first. */
@@ -21,6 +16,8 @@ export type UploadGroup = 'active' | 'waiting' | 'paused' | 'failed' | 'stored' 
 
 const GROUP = {
   queued: 'active',
+  settling: 'active',
+  elsewhere: 'active',
   preparing: 'active',
   sending: 'active',
   completing: 'active',
@@ -35,35 +32,21 @@ export function groupOf(status: UploadStatus): UploadGroup {
   return GROUP[status.kind];
 }
 
-export function summariseUploads(items: readonly UploadItem[]): UploadSummary {
-  const counts: Record<UploadGroup, number> = {
-    active: 0,
-    waiting: 0,
-    paused: 0,
-    failed: 0,
-    stored: 0,
-    cancelled: 0,
-  };
-  let sentBytes = 0;
-  let totalBytes = 0;
-  let bytesPerSecond = 0;
-  for (const item of items) {
-    const group = groupOf(item.status);
-    counts[group] += 1;
-    if (group === 'failed' || group === 'cancelled') continue;
-    sentBytes += item.sentBytes;
-    totalBytes += item.sizeBytes;
-    bytesPerSecond += item.bytesPerSecond;
-  }
+export function summariseUploads(items: readonly UploadItem[], totals: UploadTotals): UploadSummary {
+  const counts = countUploads(items);
+  const { sentBytes, totalBytes } = totals;
   return {
-    phase: phaseOf(counts),
+    ...totals,
     counts,
-    sentBytes,
-    totalBytes,
+    phase: phaseOf(counts),
     fraction: totalBytes === 0 ? 0 : sentBytes / totalBytes,
-    bytesPerSecond,
-    secondsLeft: bytesPerSecond > 0 ? (totalBytes - sentBytes) / bytesPerSecond : null,
   };
+}
+
+export function countUploads(items: readonly UploadItem[]): Record<UploadGroup, number> {
+  const counts = { active: 0, waiting: 0, paused: 0, failed: 0, stored: 0, cancelled: 0 };
+  for (const { status } of items) counts[groupOf(status)] += 1;
+  return counts;
 }
 
 function phaseOf(counts: Readonly<Record<UploadGroup, number>>): UploadPhase {

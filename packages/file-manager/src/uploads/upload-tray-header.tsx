@@ -1,15 +1,13 @@
-import type { UploadItem } from '@dawg/client/upload/upload-item';
-import { ChevronDown, ChevronUp, CircleCheck, Pause, Play, X } from 'lucide-react';
+import { ChevronDown, ChevronUp, CircleCheck, Pause, Play, RotateCcw, X } from 'lucide-react';
 import { IconButton } from '../controls/icon-button.tsx';
 import { ProgressLine } from '../controls/progress-line.tsx';
 import { useFormat } from '../format/use-format.ts';
 import { useMessages } from '../messages/use-messages.ts';
 import type { UploadActions } from '../use-uploads.ts';
 import { headlineOf } from './upload-headline.ts';
-import { groupOf, type UploadGroup, type UploadSummary } from './upload-summary.ts';
+import type { UploadSummary } from './upload-summary.ts';
 
 export interface UploadTrayHeaderProps {
-  readonly items: readonly UploadItem[];
   readonly summary: UploadSummary;
   readonly actions: UploadActions;
   readonly isOpen: boolean;
@@ -17,14 +15,11 @@ export interface UploadTrayHeaderProps {
 }
 
 /** All uploads in two lines, and what can be done with all of them. */
-export function UploadTrayHeader({ items, summary, actions, isOpen, onToggle }: UploadTrayHeaderProps) {
+export function UploadTrayHeader({ summary, actions, isOpen, onToggle }: UploadTrayHeaderProps) {
   const { uploads } = useMessages();
   const format = useFormat();
   const { counts, phase } = summary;
   const isBusy = counts.active + counts.waiting + counts.paused > 0;
-  const each = (groups: readonly UploadGroup[], act: (id: string) => void) => {
-    for (const item of items) if (groups.includes(groupOf(item.status))) act(item.id);
-  };
 
   return (
     <header className="px-3.5 pt-2.5 pb-3">
@@ -32,12 +27,17 @@ export function UploadTrayHeader({ items, summary, actions, isOpen, onToggle }: 
         {phase === 'done' && <CircleCheck size={16} aria-hidden className="text-good mr-1 shrink-0" />}
         <h2 className="min-w-0 flex-1 truncate font-semibold">{headlineOf(summary, uploads)}</h2>
         {counts.active > 0 && (
-          <IconButton label={uploads.pauseAll} onPress={() => each(['active', 'waiting'], actions.pause)}>
+          <IconButton label={uploads.pauseAll} onPress={actions.pauseAll}>
             <Pause size={15} aria-hidden fill="currentColor" strokeWidth={0} />
           </IconButton>
         )}
+        {counts.failed > 0 && (
+          <IconButton label={uploads.retryAll} onPress={actions.retryAll}>
+            <RotateCcw size={15} aria-hidden />
+          </IconButton>
+        )}
         {counts.active === 0 && counts.paused > 0 && (
-          <IconButton label={uploads.resumeAll} onPress={() => each(['paused'], actions.resume)}>
+          <IconButton label={uploads.resumeAll} onPress={actions.resumeAll}>
             <Play size={14} aria-hidden fill="currentColor" />
           </IconButton>
         )}

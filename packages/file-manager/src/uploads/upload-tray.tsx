@@ -19,7 +19,6 @@ export function UploadTray() {
       className="font-dawg text-body text-ink bg-raised floating motion-safe:animate-rise fixed right-4 bottom-(--dawg-dock-bottom) z-40 flex max-h-[min(26rem,60dvh)] w-[calc(100vw-2rem)] max-w-[25rem] flex-col overflow-hidden rounded-xl"
     >
       <UploadTrayHeader
-        items={items}
         summary={summary}
         actions={actions}
         isOpen={isOpen}

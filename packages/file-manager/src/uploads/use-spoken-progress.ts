@@ -8,9 +8,9 @@ export function useSpokenProgress(uploader: Uploader): string {
   const { uploads } = useMessages();
   const [sentence, setSentence] = useState('');
   useEffect(() => {
-    let before = uploader.snapshot().items;
+    let before = uploader.snapshot();
     return uploader.subscribe(() => {
-      const after = uploader.snapshot().items;
+      const after = uploader.snapshot();
       const said = sayProgress(before, after, uploads.say);
       before = after;
       if (said) setSentence(said);
