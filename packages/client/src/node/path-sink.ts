@@ -25,7 +25,9 @@ export async function pathSink(path: string): Promise<PathSink> {
   };
   return {
     existing: () => createReadStream(partial),
-    write: (bytes) => opened().appendFile(bytes),
+    write: async (bytes) => {
+      await opened().writev([bytes]); // all of them, unlike write
+    },
     restart: () => opened().truncate(0),
     close,
     finish: async () => {

@@ -45,9 +45,9 @@ export async function sendPart(part: ReadPart, signed: SignedPart, options: Send
   }
 }
 
-/** No answer, too slow, too much at once, or the store's own failure: passes by itself. */
+/** No answer, too slow, met by another PUT, too much at once, or the store's own failure: passes by itself. */
 function isPassing(status: number | null): boolean {
-  return status === null || status === 408 || status === 429 || status >= 500;
+  return status === null || status === 408 || status === 409 || status === 429 || status >= 500;
 }
 
 async function waitBefore(attempt: number, cause: PartNotStoredError, waiting: Waiting): Promise<void> {
