@@ -1,7 +1,7 @@
-import { encodeCrc32 } from '@dawg/contract/crc32';
+import { crc32, encodeCrc32 } from '@dawg/contract/crc32';
 import { StorageError } from '@dawg/contract/storage-error';
-import type { FileSource, ReadPart } from '../upload/file-source.ts';
-import { readSummed } from './read-summed.ts';
+import { dropBytes, type FileSource, type ReadPart } from '../upload/file-source.ts';
+import { partWorkers } from './part-workers.ts';
 
 export interface FileSourceOptions {
   /** The folders it came in, outermost first; none unless told. */
@@ -10,7 +10,7 @@ export interface FileSourceOptions {
   readonly handle?: FileSystemFileHandle | undefined;
 }
 
-/** A file chosen in a browser, for the uploader. */
+/** A file chosen in a browser, for the uploader. Workers read and send it, where there are workers. */
 export function fileSource(file: File, { folderPath = '', handle }: FileSourceOptions = {}): FileSource {
   return {
     name: file.name,
@@ -20,8 +20,10 @@ export function fileSource(file: File, { folderPath = '', handle }: FileSourceOp
     lastModified: file.lastModified,
     readPart: async ({ partNumber, start, end, sizeBytes }): Promise<ReadPart> => {
       const { bytes, crc } = await orChanged(readSummed(file.slice(start, end)));
-      if (bytes.length !== sizeBytes) throw new StorageError('file-changed');
-      return { partNumber, bytes, crc, checksum: encodeCrc32(crc) };
+      const part = { partNumber, bytes, crc, checksum: encodeCrc32(crc) };
+      if (bytes.length === sizeBytes) return part;
+      dropBytes(part);
+      throw new StorageError('file-changed');
     },
     lookAgain: handle
       ? async () => fileSource(await orChanged(handle.getFile()), { folderPath, handle })
@@ -29,11 +31,19 @@ export function fileSource(file: File, { folderPath = '', handle }: FileSourceOp
   };
 }
 
+async function readSummed(piece: Blob): Promise<Pick<ReadPart, 'bytes' | 'crc'>> {
+  const workers = partWorkers();
+  if (workers) return workers.read(piece);
+  const bytes = new Uint8Array(await piece.arrayBuffer());
+  return { bytes, crc: crc32(bytes) };
+}
+
 /** Browsers refuse to read a file that was changed, moved or deleted after it was chosen. */
 async function orChanged<Answer>(reading: Promise<Answer>): Promise<Answer> {
   try {
     return await reading;
   } catch (error) {
+    if (error instanceof StorageError) throw error;
     throw new StorageError('file-changed', {}, { cause: error });
   }
 }

@@ -1,8 +1,9 @@
+import { decodeCrc32 } from '@dawg/contract/crc32';
 import { partRange, partRanges, planParts, type PartRange } from '@dawg/contract/part-plan';
 import { StorageError } from '@dawg/contract/storage-error';
 import type { CreatedUpload, SignedPart, StoredFile, UploadSession } from '@dawg/contract/wire';
 import type { Grant } from './budget.ts';
-import { isSamePart, type ReadPart } from './file-source.ts';
+import { dropBytes, type ReadPart } from './file-source.ts';
 import { firstBatch } from './part-batches.ts';
 import { orAborted } from './retry.ts';
 import { createRequest, takeNewKey } from './upload-memo.ts';
@@ -12,8 +13,8 @@ import {
   isEnded,
   memoryOf,
   planOfSession,
-  readNoted,
-  readOnce,
+  readBatch,
+  readCrc,
   type Run,
 } from './upload-run.ts';
 
@@ -51,9 +52,9 @@ async function begin(run: Run): Promise<Begun> {
   );
   const memory = await memoryOf(run).take(sizeOf(ranges), run.signal);
   let ready: ReadyBatch | null = null;
+  let parts: readonly ReadPart[] = [];
   try {
-    const parts: ReadPart[] = [];
-    for (const range of ranges) parts.push(await readNoted(run, range));
+    parts = await readBatch(run, ranges);
     const created = await create(run, parts);
     if (created.kind === 'stored') return created;
     const { session, signed } = created;
@@ -67,7 +68,10 @@ async function begin(run: Run): Promise<Begun> {
     const absent = allPartNumbers(session).filter((partNumber) => !sent.has(partNumber));
     return { kind: 'session', session, ready, absent };
   } finally {
-    if (!ready) memory.release();
+    if (!ready) {
+      parts.forEach(dropBytes);
+      memory.release();
+    }
   }
 }
 
@@ -104,7 +108,7 @@ async function resume(run: Run, session: UploadSession): Promise<Begun> {
     if (checksum === null) continue; // nobody vouches for it: it is sent again
     const range = partRange(plan, partNumber);
     if (!range) throw new StorageError('part-outside-plan', { partNumber });
-    if (!isSamePart(await readOnce(run, range), checksum)) throw new StorageError('file-changed');
+    if ((await readCrc(run, range)) !== decodeCrc32(checksum)) throw new StorageError('file-changed');
     held.add(partNumber);
     heldBytes += sizeBytes;
   }

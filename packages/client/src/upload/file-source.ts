@@ -1,5 +1,6 @@
-import { decodeCrc32 } from '@dawg/contract/crc32';
 import type { PartRange } from '@dawg/contract/part-plan';
+import type { SignedPart } from '@dawg/contract/wire';
+import type { PutOptions } from './put-part.ts';
 
 /**
  * A file to upload, wherever it is: chosen in a browser, or a path on a disk. Its facts are those of the moment at
@@ -25,21 +26,30 @@ export interface FileSource {
   readonly lookAgain: (() => Promise<FileSource>) | null;
 }
 
+/** Bytes that are kept elsewhere, in a worker: what is done with them is done there. */
+export interface BytesElsewhere {
+  readonly length: number;
+  /** As `PutPart`. */
+  put(signed: SignedPart, options: PutOptions): Promise<void>;
+  /** Frees their memory. */
+  drop(): void;
+}
+
 /** A part's bytes with their checksum, from one read. */
 export interface ReadPart {
   readonly partNumber: number;
-  readonly bytes: Uint8Array<ArrayBuffer>;
+  readonly bytes: Uint8Array<ArrayBuffer> | BytesElsewhere;
   readonly crc: number;
   /** `crc` as it goes over the wire. */
   readonly checksum: string;
 }
 
+/** Nobody needs the part's bytes any more. */
+export function dropBytes({ bytes }: ReadPart): void {
+  if (!(bytes instanceof Uint8Array)) bytes.drop();
+}
+
 /** Whether two looks at a file saw the same one. */
 export function isUnchanged(before: FileSource, after: FileSource): boolean {
   return before.sizeBytes === after.sizeBytes && before.lastModified === after.lastModified;
-}
-
-/** Whether the part that the store holds has these bytes. */
-export function isSamePart(part: ReadPart, storedChecksum: string): boolean {
-  return decodeCrc32(storedChecksum) === part.crc;
 }

@@ -11,6 +11,11 @@ export class PartNotStoredError extends Error {
   }
 }
 
+export interface PutOptions {
+  readonly signal: AbortSignal;
+  readonly onProgress: (sentBytes: number) => void;
+}
+
 /**
  * Sends one part's bytes to its signed URL. Calls `onProgress` with the bytes sent so far. Rejects with
  * `PartNotStoredError`, or with the signal's reason.
@@ -18,5 +23,5 @@ export class PartNotStoredError extends Error {
 export type PutPart = (
   signed: SignedPart,
   bytes: Uint8Array<ArrayBuffer>,
-  options: { readonly signal: AbortSignal; readonly onProgress: (sentBytes: number) => void },
+  options: PutOptions,
 ) => Promise<void>;

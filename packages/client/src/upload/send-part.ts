@@ -28,7 +28,9 @@ export async function sendPart(part: ReadPart, signed: SignedPart, options: Send
   let refusals = 0;
   for (let attempt = 0; ; attempt++) {
     try {
-      await putPart(request, part.bytes, { signal: waiting.signal, onProgress });
+      const putOptions = { signal: waiting.signal, onProgress };
+      if (part.bytes instanceof Uint8Array) await putPart(request, part.bytes, putOptions);
+      else await part.bytes.put(request, putOptions);
       if (attempt > 0) waiting.onWaiting(null);
       return;
     } catch (thrown) {

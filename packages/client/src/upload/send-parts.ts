@@ -1,10 +1,12 @@
+import type { PartRange } from '@dawg/contract/part-plan';
 import { StorageError } from '@dawg/contract/storage-error';
 import type { SignedPart, UploadSession } from '@dawg/contract/wire';
 import type { ReadyBatch } from './begin-upload.ts';
-import type { ReadPart } from './file-source.ts';
+import type { Grant } from './budget.ts';
+import { dropBytes, type ReadPart } from './file-source.ts';
 import { batches } from './part-batches.ts';
 import { sendPart } from './send-part.ts';
-import { call, memoryOf, planOfSession, readNoted, waitingOf, type Run } from './upload-run.ts';
+import { call, memoryOf, planOfSession, readBatch, waitingOf, type Run } from './upload-run.ts';
 
 /**
  * Sends what is ready, and reads, signs and sends the rest in batches. Memory sets the pace: the next batch is read and
@@ -33,9 +35,7 @@ export async function sendParts(
       send(
         (async () => {
           try {
-            const parts: ReadPart[] = [];
-            for (const range of ranges) parts.push(await readNoted(part, range));
-            return { parts, signed: await sign(part, session, parts), memory };
+            return await readySigned(part, session, ranges, memory);
           } catch (error) {
             memory.release();
             throw error;
@@ -50,6 +50,21 @@ export async function sendParts(
   }
 }
 
+async function readySigned(
+  run: Run,
+  session: UploadSession,
+  ranges: readonly PartRange[],
+  memory: Grant,
+): Promise<ReadyBatch> {
+  const parts = await readBatch(run, ranges);
+  try {
+    return { parts, signed: await sign(run, session, parts), memory };
+  } catch (error) {
+    parts.forEach(dropBytes);
+    throw error;
+  }
+}
+
 async function sendBatch(
   run: Run,
   session: UploadSession,
@@ -60,10 +75,12 @@ async function sendBatch(
     await Promise.all(
       parts.map(async (part, index) => {
         await sendOne(run, session, part, signed[index]);
+        dropBytes(part);
         memory.release(part.bytes.length);
       }),
     );
   } finally {
+    parts.forEach(dropBytes);
     memory.release();
   }
 }

@@ -6,7 +6,7 @@ import { SEPARATE_REQUEST, type StorageClient } from '../storage-client.ts';
 import { toStorageError } from '../to-storage-error.ts';
 import type { Budget } from './budget.ts';
 import type { CallGate } from './call-gate.ts';
-import type { ReadPart } from './file-source.ts';
+import { dropBytes, type ReadPart } from './file-source.ts';
 import type { LaneTuner } from './lane-tuner.ts';
 import type { Lanes } from './lanes.ts';
 import type { PutPart } from './put-part.ts';
@@ -109,19 +109,26 @@ export function memoryOf(run: Run): Budget {
   return isSmall(run) ? run.env.smallMemory : run.env.memory;
 }
 
-/** Reads a part and notes its checksum; its memory has been taken. */
-export async function readNoted(run: Run, range: PartRange): Promise<ReadPart> {
-  const part = await run.memo.source.readPart(range);
-  run.signal.throwIfAborted();
-  run.memo.checksums.set(part.partNumber, part.crc);
-  return part;
+/** Reads parts and notes their checksums; their memory has been taken. Whoever gets them drops their bytes. */
+export async function readBatch(run: Run, ranges: readonly PartRange[]): Promise<ReadPart[]> {
+  const reads = await Promise.allSettled(ranges.map((range) => run.memo.source.readPart(range)));
+  const parts = reads.flatMap((read) => (read.status === 'fulfilled' ? [read.value] : []));
+  const failed = reads.find((read) => read.status === 'rejected');
+  if (failed || run.signal.aborted) {
+    parts.forEach(dropBytes);
+    throw run.signal.aborted ? run.signal.reason : failed?.reason;
+  }
+  for (const part of parts) run.memo.checksums.set(part.partNumber, part.crc);
+  return parts;
 }
 
-/** Reads a part for its checksum alone. */
-export async function readOnce(run: Run, range: PartRange): Promise<ReadPart> {
+/** Reads a part for its CRC-32 alone. */
+export async function readCrc(run: Run, range: PartRange): Promise<number> {
   const memory = await memoryOf(run).take(range.sizeBytes, run.signal);
   try {
-    return await readNoted(run, range);
+    const parts = await readBatch(run, [range]);
+    parts.forEach(dropBytes);
+    return parts[0]?.crc ?? 0;
   } finally {
     memory.release();
   }
