@@ -9,7 +9,7 @@ export default defineConfig({
         test: {
           // Everything that needs nothing but this checkout: `npm run check`.
           name: 'unit',
-          include: ['{packages,apps}/*/{src,testing,scripts}/**/*.test.{ts,tsx}'],
+          include: ['{packages,apps}/*/{src,testing,scripts}/**/*.test.{ts,tsx}', 'bench/src/**/*.test.ts'],
           exclude: [...NOT_SOURCE, '**/*.system.test.ts'],
           isolate: false, // the tests share no state; importing the SDKs once a worker saves a third of the time
           testTimeout: 60_000,

@@ -37,6 +37,7 @@ const TASKS = {
   check: () => allOf([...STATIC_CHECKS, () => vitest('--project', 'unit')]),
   test: () => allOf([...STATIC_CHECKS, () => turbo('build', '--filter=@dawg/web'), () => vitest()]),
   format: () => run('prettier', '--write', '.'),
+  bench: () => run('node', 'bench/src/main.ts', ...rest),
   'db:generate': () => turbo('generate'),
   'db:migrate': () => {
     turbo('generate');
@@ -54,11 +55,14 @@ const STATIC_CHECKS = [
   () => run('knip', '--no-config-hints'),
 ];
 
+/** The suite's peers are many and nobody's who only runs the product. */
+const NEEDS_BENCH = new Set(['bench', 'check', 'test']);
+
 const [task = 'start', ...rest] = process.argv.slice(2);
 if (!Object.hasOwn(TASKS, task))
   fail(`There is no task ${task}. There are: ${Object.keys(TASKS).join(', ')}.`);
 try {
-  install();
+  install(NEEDS_BENCH.has(task));
   await TASKS[task]();
 } catch (error) {
   if (!(error instanceof StepFailed)) throw error;
@@ -66,16 +70,18 @@ try {
   process.exit(1);
 }
 
-/** Once for each lockfile: a second start finds the stamp and goes on at once. */
-function install() {
+/** Once for each lockfile: a second start finds the stamp, which says what was installed, and goes on at once. */
+function install(withBench) {
   const stamp = join(root, 'node_modules', '.installed');
   const wanted = createHash('sha256');
   for (const file of ['pnpm-lock.yaml', 'pnpm-workspace.yaml', 'package.json'])
     wanted.update(readFileSync(join(root, file)));
   const digest = wanted.digest('hex');
-  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === digest) return;
-  pnpm('install', '--frozen-lockfile');
-  writeFileSync(stamp, digest);
+  const [product, all] = [`${digest} product`, `${digest} all`];
+  const installed = existsSync(stamp) ? readFileSync(stamp, 'utf8') : '';
+  if (installed === all || (installed === product && !withBench)) return;
+  pnpm('install', '--frozen-lockfile', ...(withBench ? [] : ['--filter', '!@dawg/bench']));
+  writeFileSync(stamp, withBench ? all : product);
 }
 
 /** The app runs with no tool between it and the terminal: signals arrive, and the environment is whole. */

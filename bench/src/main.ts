@@ -1,0 +1,62 @@
+// `npm run bench -- [SCENARIO…] [--rounds N] [--scale S] [--json PATH] [--write]`
+import { rmSync } from 'node:fs';
+import { mkdtemp, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { describeMachine } from './harness/machine.ts';
+import { markdownReport, textReport } from './harness/report.ts';
+import type { ScenarioResult } from './harness/results.ts';
+import { runScenario } from './harness/run-scenario.ts';
+import { NoLineError } from './network/open-line.ts';
+import { buildPage } from './page/build-page.ts';
+import { ALL_SCENARIOS } from './scenarios/all-scenarios.ts';
+
+const REPORT = new URL('../../docs/benchmarks.md', import.meta.url);
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    rounds: { type: 'string', default: '5' },
+    scale: { type: 'string', default: '1' },
+    json: { type: 'string' },
+    write: { type: 'boolean', default: false },
+  },
+});
+const unknown = positionals.filter((name) => !ALL_SCENARIOS.some(({ id }) => id === name));
+if (unknown.length > 0) {
+  console.error(
+    `No scenario ${unknown.join(', ')}. There are: ${ALL_SCENARIOS.map(({ id }) => id).join(', ')}.`,
+  );
+  process.exit(2);
+}
+
+const machine = describeMachine();
+const scratch = await mkdtemp(join(tmpdir(), 'dawg-bench-'));
+// Whatever ends the run: what it started ends with its pipes, what it made is removed by handlers of `exit`.
+process.once('exit', () => rmSync(scratch, { recursive: true, force: true, maxRetries: 3 }));
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, () => process.exit(1));
+
+const results: ScenarioResult[] = [];
+const pageFolder = await buildPage(scratch);
+for (const scenario of ALL_SCENARIOS) {
+  if (positionals.length > 0 && !positionals.includes(scenario.id)) continue;
+  try {
+    const result = await runScenario(scenario, {
+      rounds: Number(values.rounds),
+      scale: Number(values.scale),
+      pageFolder,
+      scratch,
+      say: (line) => console.error(line),
+    });
+    results.push(result);
+    console.log(textReport(result));
+  } catch (error) {
+    if (!(error instanceof NoLineError)) throw error;
+    console.log(`\n${scenario.title}: left out, ${error.message}`);
+  }
+}
+
+if (values.json)
+  await writeFile(resolve(values.json), JSON.stringify({ machine, scenarios: results }, null, 2));
+if (values.write) await writeFile(REPORT, markdownReport(machine, results));
