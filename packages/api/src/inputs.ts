@@ -26,7 +26,13 @@ const folderPath = z.string().max(16_384);
 
 const id = z.uuid();
 const checksum = z.string().regex(CRC32_BASE64, 'must be the base64 of a CRC-32');
-const part = z.strictObject({ partNumber: z.int().min(1).max(MAX_PARTS), checksum });
+const sizeBytes = z.int().min(0).max(LARGEST_OBJECT_BYTES);
+/** Whether a size fits the plan is the domain's to say. */
+const part = z.strictObject({
+  partNumber: z.int().min(1).max(MAX_PARTS),
+  checksum,
+  sizeBytes: sizeBytes.optional(),
+});
 const parts = z.array(part).min(1).max(MAX_PARTS_PER_SIGN).readonly();
 const projectId = text(128).min(1);
 
@@ -37,7 +43,8 @@ export const createUploadInput = z.strictObject({
   idempotencyKey: text(128).min(16),
   fileName,
   folderPath: folderPath.optional(),
-  sizeBytes: z.int().min(0).max(LARGEST_OBJECT_BYTES),
+  sizeBytes,
+  isCeiling: z.literal(true).optional(),
   contentType: z.string().max(255),
   lastModified: lastModified.optional(),
   projectId: projectId.optional(),
@@ -46,7 +53,11 @@ export const createUploadInput = z.strictObject({
 
 export const sessionInput = z.strictObject({ sessionId: id });
 export const signPartsInput = z.strictObject({ sessionId: id, parts });
-export const completeUploadInput = z.strictObject({ sessionId: id, checksum });
+export const completeUploadInput = z.strictObject({
+  sessionId: id,
+  checksum,
+  sizeBytes: sizeBytes.optional(),
+});
 
 export const listFilesInput = z.strictObject({
   sort: z.enum(['uploadedAt', 'fileName', 'sizeBytes']).optional(),

@@ -29,7 +29,10 @@ export interface UploadSession {
   readonly fileName: string;
   readonly folderPath: string;
   readonly contentType: string;
+  /** The size of the file, or the most it may be where `isCeiling`. */
   readonly sizeBytes: number;
+  /** Set where the size was not known when the upload began: completing it says how many bytes there were. */
+  readonly isCeiling?: true | undefined;
   readonly partSizeBytes: number;
   readonly partCount: number;
   /** The file's modification time on the device it came from (milliseconds since 1970), if it said so. */
@@ -63,6 +66,8 @@ export interface SignedPart {
 export interface PartChecksum {
   readonly partNumber: number;
   readonly checksum: string;
+  /** Under a ceiling the last part may be smaller than planned; elsewhere the plan's size, if it is given at all. */
+  readonly sizeBytes?: number | undefined;
 }
 
 export interface CreateUpload {
@@ -72,6 +77,11 @@ export interface CreateUpload {
   /** As `StoredFile.folderPath`; cleaned by the server as names are. */
   readonly folderPath?: string | undefined;
   readonly sizeBytes: number;
+  /**
+   * `sizeBytes` is the most there may be: for a stream, whose size nobody knows before its end. That much is reserved,
+   * always in parts, and what did not come is given back at completion.
+   */
+  readonly isCeiling?: true | undefined;
   readonly contentType: string;
   readonly lastModified?: number | undefined;
   readonly projectId?: string | undefined;
@@ -86,6 +96,14 @@ export type CreatedUpload =
 export interface UploadProgress {
   readonly session: UploadSession;
   readonly parts: readonly StoredPart[];
+}
+
+export interface CompleteUpload {
+  readonly sessionId: string;
+  /** CRC-32 of the whole, base64, as the client read it. */
+  readonly checksum: string;
+  /** The bytes that were sent: needed under a ceiling, elsewhere the declared size, if it is given at all. */
+  readonly sizeBytes?: number | undefined;
 }
 
 export type MissingReason = 'absent' | 'wrong-size' | 'wrong-checksum';

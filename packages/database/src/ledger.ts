@@ -37,11 +37,16 @@ export async function reserveSpace(
   return { kind: 'quota-exceeded', availableBytes: Math.max(0, available) };
 }
 
-/** What was reserved is stored now. */
-export async function settleReservation(tx: Transaction, owner: string, sizeBytes: number): Promise<void> {
-  const size = BigInt(sizeBytes);
+/** What was reserved is stored now, or as much of it as came. */
+export async function settleReservation(
+  tx: Transaction,
+  owner: string,
+  { reservedBytes, storedBytes }: { readonly reservedBytes: number; readonly storedBytes: number },
+): Promise<void> {
   await tx.$executeRaw`
-    UPDATE "StorageQuota" SET "reservedSpace" = "reservedSpace" - ${size}, "usedSpace" = "usedSpace" + ${size}
+    UPDATE "StorageQuota" SET
+      "reservedSpace" = "reservedSpace" - ${BigInt(reservedBytes)},
+      "usedSpace" = "usedSpace" + ${BigInt(storedBytes)}
     WHERE "userId" = ${owner}`;
 }
 

@@ -18,14 +18,17 @@ export function toUploadRecord(row: FileUploadSession): UploadSessionRecord {
     folderPath: row.folderPath,
     contentType: row.mimeType,
     sizeBytes: toSafeNumber(row.size),
+    isCeiling: row.isCeiling,
     transfer: row.transfer,
     partSizeBytes: toSafeNumber(row.partSize),
     lastModified: row.lastModified?.getTime() ?? null,
     projectId: row.projectId,
     storageKey: row.storageKey,
     multipartId: row.uploadId,
-    signedChecksums: toChecksums(row.signedChecksums),
+    signedChecksums: toMapByPart(row.signedChecksums, String),
+    signedSizes: toMapByPart(row.signedSizes, Number),
     claimedChecksum: row.claimedChecksum,
+    claimedBytes: row.claimedSize === null ? null : toSafeNumber(row.claimedSize),
     ending: row.ending,
     failure: toErrorCode(row.failure),
     fileId: row.fileId,
@@ -45,6 +48,7 @@ export function fromUploadDraft(draft: UploadDraft): Prisma.FileUploadSessionUnc
     folderPath: draft.folderPath,
     mimeType: draft.contentType,
     size: BigInt(draft.sizeBytes),
+    isCeiling: draft.isCeiling,
     transfer: draft.transfer,
     partSize: BigInt(draft.partSizeBytes),
     lastModified: draft.lastModified === null ? null : new Date(draft.lastModified),
@@ -95,11 +99,12 @@ export function toSafeNumber(value: bigint): number {
   return number;
 }
 
-function toChecksums(json: Prisma.JsonValue): ReadonlyMap<number, string> {
-  const entries = Object.entries(json ?? {}).map(
-    ([part, checksum]) => [Number(part), String(checksum)] as const,
-  );
-  return new Map(entries);
+/** A JSON object of values by part number. */
+function toMapByPart<Value>(
+  json: Prisma.JsonValue,
+  toValue: (value: unknown) => Value,
+): ReadonlyMap<number, Value> {
+  return new Map(Object.entries(json ?? {}).map(([part, value]) => [Number(part), toValue(value)]));
 }
 
 /** Only `beginAborting` writes the column, and it takes an ErrorCode. */

@@ -1,3 +1,4 @@
+import type { PartChecksum } from '@dawg/contract/wire';
 import type {
   AbortBy,
   DueMoments,
@@ -5,6 +6,7 @@ import type {
   SettleOutcome,
   UploadCatalog,
 } from '@dawg/storage/ports/upload-catalog';
+import { claimedSize } from '@dawg/storage/uploads/upload-session';
 import { freeName } from './free-name.ts';
 import type { FileUploadSession, Prisma, PrismaClient } from './generated/client.ts';
 import { repeatOnConflict } from './repeat-on-conflict.ts';
@@ -48,18 +50,20 @@ export function createUploadCatalog(prisma: PrismaClient, defaultQuotaBytes: num
     },
 
     async extend(id, { now, expiresAt, checksums }) {
-      const signed = JSON.stringify(
-        Object.fromEntries(checksums.map((part) => [part.partNumber, part.checksum])),
-      );
+      const byPart = (value: (part: PartChecksum) => string | number | undefined) =>
+        JSON.stringify(Object.fromEntries(checksums.map((part) => [part.partNumber, value(part)])));
+      const signed = byPart(({ checksum }) => checksum);
+      const sizes = byPart(({ sizeBytes }) => sizeBytes); // JSON leaves out what is not given
       const [row] = await prisma.$queryRaw<FileUploadSession[]>`
         UPDATE "FileUploadSession"
-        SET "expiresAt" = ${expiresAt}, "signedChecksums" = "signedChecksums" || ${signed}::jsonb
+        SET "expiresAt" = ${expiresAt}, "signedChecksums" = "signedChecksums" || ${signed}::jsonb,
+          "signedSizes" = "signedSizes" || ${sizes}::jsonb
         WHERE "id" = ${id}::uuid AND "state" = 'uploading' AND "expiresAt" > ${now}
         RETURNING *`;
       return row ? toUploadRecord(row) : null;
     },
 
-    lease(id, { leaseId, now, until, checksum }) {
+    lease(id, { leaseId, now, until, checksum, claimedBytes }) {
       const free: Prisma.FileUploadSessionWhereInput = {
         id,
         OR: [{ state: 'uploading' }, { state: 'completing', leaseUntil: { lte: now } }],
@@ -69,6 +73,7 @@ export function createUploadCatalog(prisma: PrismaClient, defaultQuotaBytes: num
         leaseId,
         leaseUntil: until,
         claimedChecksum: checksum,
+        claimedSize: claimedBytes === null ? null : BigInt(claimedBytes),
       });
     },
 
@@ -85,7 +90,8 @@ export function createUploadCatalog(prisma: PrismaClient, defaultQuotaBytes: num
         prisma.$transaction(async (tx): Promise<SettleOutcome> => {
           const session = await change(tx, { id, state: 'completing', leaseId }, { state: 'completed' });
           if (!session) return { kind: 'lease-lost' };
-          await settleReservation(tx, session.owner, session.sizeBytes);
+          const storedBytes = claimedSize(session);
+          await settleReservation(tx, session.owner, { reservedBytes: session.sizeBytes, storedBytes });
           const row = await tx.storedFile.create({
             data: {
               ...nameColumns(await freeName(tx, session.owner, session)),
@@ -94,7 +100,7 @@ export function createUploadCatalog(prisma: PrismaClient, defaultQuotaBytes: num
               userId: session.owner,
               originalName: session.fileName,
               mimeType: session.contentType,
-              size: BigInt(session.sizeBytes),
+              size: BigInt(storedBytes),
               checksum: file.checksum,
               projectId: session.projectId,
               storageKey: session.storageKey,

@@ -42,6 +42,7 @@ export function catalogSuite(catalogName: string, open: () => Promise<CatalogHar
       folderPath: '',
       contentType: 'audio/wav',
       sizeBytes: 100,
+      isCeiling: false,
       transfer: 'multipart',
       partSizeBytes: 8_388_608,
       lastModified: 1_770_000_000_123,
@@ -65,12 +66,13 @@ export function catalogSuite(catalogName: string, open: () => Promise<CatalogHar
       const session = await reserve(owner, change);
       return (await catalog.uploads.attach(session.id, 'm-1')) ?? session;
     };
-    const lease = (id: string, leaseId: string, now = T0) =>
+    const lease = (id: string, leaseId: string, now = T0, claimedBytes: number | null = null) =>
       catalog.uploads.lease(id, {
         leaseId,
         now,
         until: new Date(now.getTime() + 1000),
         checksum: 'AAAAAA==',
+        claimedBytes,
       });
     const storeFile = async (
       owner: string,
@@ -382,6 +384,95 @@ export function catalogSuite(catalogName: string, open: () => Promise<CatalogHar
       });
     });
 
+    describe('a ceiling', () => {
+      const ceiling = (owner: string) => uploading(owner, { sizeBytes: 100, isCeiling: true });
+      const file = () => ({ id: crypto.randomUUID(), checksum: 'AAAAAA==', at: T0, putUntil: null });
+
+      test('is reserved whole, and remembers the sizes it signed, the last for each part', async () => {
+        const owner = await catalog.createOwner();
+        const session = await ceiling(owner);
+        expect(session).toMatchObject({ isCeiling: true, claimedBytes: null, signedSizes: new Map() });
+        expect(await ledger(owner)).toMatchObject({ reservedSpace: 100 });
+        const sign = (partNumber: number, sizeBytes: number) =>
+          catalog.uploads.extend(session.id, {
+            now: T0,
+            expiresAt: later(2 * HOUR),
+            checksums: [{ partNumber, checksum: 'AAAAAA==', sizeBytes }],
+          });
+        await sign(1, 7);
+        await sign(2, 8);
+        const extended = await sign(1, 9);
+        const sizes = new Map([
+          [1, 9],
+          [2, 8],
+        ]);
+        expect(extended?.signedSizes).toEqual(sizes);
+        expect(await catalog.uploads.find(owner, session.id)).toMatchObject({ signedSizes: sizes });
+      });
+
+      test('keeps the claim of the last lease through a reopening', async () => {
+        const owner = await catalog.createOwner();
+        const { id } = await ceiling(owner);
+        expect(await lease(id, 'a', T0, 60)).toMatchObject({ claimedBytes: 60, sizeBytes: 100 });
+        expect(await catalog.uploads.reopen(id, 'a', later(HOUR))).toMatchObject({ claimedBytes: 60 });
+        expect(await lease(id, 'b', T0, 40)).toMatchObject({ claimedBytes: 40 });
+        expect(await lease(id, 'c', later(1000), 40)).toMatchObject({ claimedBytes: 40 });
+      });
+
+      test.each([1, 40, 100])(
+        'that %i bytes came under is charged with these and gives the rest back',
+        async (came) => {
+          const owner = await catalog.createOwner(100);
+          const { id } = await ceiling(owner);
+          await lease(id, 'a', T0, came);
+          const outcomes = await Promise.all([
+            catalog.uploads.settle(id, 'a', file()),
+            catalog.uploads.settle(id, 'a', file()),
+          ]);
+          expect(outcomes.filter(({ kind }) => kind === 'stored')).toMatchObject([
+            { file: { sizeBytes: came } },
+          ]);
+          expect(await ledger(owner)).toMatchObject({ usedSpace: came, reservedSpace: 0, fileCount: 1 });
+          const rest = await catalog.uploads.reserve(draft(owner, { sizeBytes: 101 - came }), OPEN);
+          expect(rest).toEqual({ kind: 'quota-exceeded', availableBytes: 100 - came });
+        },
+      );
+
+      test('that is given up after a claim gives back all of it', async () => {
+        const owner = await catalog.createOwner();
+        const { id } = await ceiling(owner);
+        await lease(id, 'a', T0, 40);
+        const by = { kind: 'holder', leaseId: 'a' } as const;
+        await catalog.uploads.beginAborting(id, { by, ending: 'failed', failure: 'checksum-mismatch' });
+        await catalog.uploads.finishAborting(id, UNSEALED);
+        expect(await ledger(owner)).toMatchObject({ usedSpace: 0, reservedSpace: 0 });
+      });
+
+      test('settles many at once to the byte', async () => {
+        const owner = await catalog.createOwner(1000);
+        const sessions = await Promise.all(Array.from({ length: 10 }, () => ceiling(owner)));
+        await Promise.all(
+          sessions.map(async ({ id }, index) => {
+            await lease(id, 'a', T0, index + 1);
+            await catalog.uploads.settle(id, 'a', file());
+          }),
+        );
+        expect(await ledger(owner)).toMatchObject({ usedSpace: 55, reservedSpace: 0, fileCount: 10 });
+      });
+
+      test('is never exceeded by a claim, nor is a size claimed where none is open', async () => {
+        const owner = await catalog.createOwner();
+        const [{ id }, plain] = [await ceiling(owner), await uploading(owner)];
+        await expect(lease(id, 'a', T0, 101)).rejects.toThrow();
+        await expect(lease(id, 'a', T0, 0)).rejects.toThrow();
+        await expect(lease(plain.id, 'a', T0, 100)).rejects.toThrow();
+        expect(await catalog.uploads.find(owner, id)).toMatchObject({
+          state: 'uploading',
+          claimedBytes: null,
+        });
+      });
+    });
+
     describe('a sealed key', () => {
       const sealed = async (now: Date) =>
         (await catalog.uploads.findSealed(now, ALL)).map((session) => session.id);
@@ -491,7 +582,8 @@ export function catalogSuite(catalogName: string, open: () => Promise<CatalogHar
       await catalog.uploads.beginAborting(aborting.id, ABORT);
       await lease(left.id, 'l');
       const now = later(2000);
-      await catalog.uploads.lease(held.id, { leaseId: 'h', now, until: later(9000), checksum: 'AAAAAA==' });
+      const claim = { checksum: 'AAAAAA==', claimedBytes: null };
+      await catalog.uploads.lease(held.id, { leaseId: 'h', now, until: later(9000), ...claim });
       const due = await catalog.uploads.findDue({ now, createdBefore: later(1000) }, ALL);
       const mine = due.filter((session) => session.owner === owner).map((session) => session.id);
       expect(mine.toSorted()).toEqual([expired.id, orphan.id, aborting.id, left.id].toSorted());

@@ -7,7 +7,7 @@ import { sortValue } from '../src/files/list-files.ts';
 import type { FileCatalog, FilePageRequest } from '../src/ports/file-catalog.ts';
 import type { QuotaCatalog } from '../src/ports/quota-catalog.ts';
 import type { AbortBy, DueMoments, UploadCatalog } from '../src/ports/upload-catalog.ts';
-import type { UploadSessionRecord } from '../src/uploads/upload-session.ts';
+import { claimedSize, type UploadSessionRecord } from '../src/uploads/upload-session.ts';
 
 /** The catalogs in memory: the reference model of the ports. Each method runs in one turn, so each is atomic. */
 export interface MemoryCatalog {
@@ -101,7 +101,9 @@ export function createMemoryCatalog(): MemoryCatalog {
         ...draft,
         state: draft.transfer === 'single' ? 'uploading' : 'created',
         multipartId: null,
+        signedSizes: new Map(),
         claimedChecksum: null,
+        claimedBytes: null,
         ending: null,
         failure: null,
         fileId: null,
@@ -116,21 +118,29 @@ export function createMemoryCatalog(): MemoryCatalog {
 
     async extend(id, { now, expiresAt, checksums }) {
       if ((sessions.get(id)?.expiresAt.getTime() ?? 0) <= now.getTime()) return null;
-      return change(id, ['uploading'], ({ signedChecksums }) => ({
+      return change(id, ['uploading'], ({ signedChecksums, signedSizes }) => ({
         expiresAt,
         signedChecksums: new Map([
           ...signedChecksums,
           ...checksums.map((c) => [c.partNumber, c.checksum] as const),
         ]),
+        signedSizes: new Map([
+          ...signedSizes,
+          ...checksums.flatMap(({ partNumber, sizeBytes }) =>
+            sizeBytes === undefined ? [] : [[partNumber, sizeBytes] as const],
+          ),
+        ]),
       }));
     },
 
-    async lease(id, { leaseId, now, until, checksum }) {
+    async lease(id, { leaseId, now, until, checksum, claimedBytes }) {
       const session = sessions.get(id);
       if (session?.state === 'completing' && !isFree(id, now)) return null;
+      if (session && claimedBytes !== null) requireWithinCeiling(session, claimedBytes);
       const leased = change(id, ['uploading', 'completing'], () => ({
         state: 'completing',
         claimedChecksum: checksum,
+        claimedBytes,
       }));
       if (leased) leases.set(id, { leaseId, until });
       return leased;
@@ -153,7 +163,7 @@ export function createMemoryCatalog(): MemoryCatalog {
       put({ ...session, state: 'completed', fileId: draft.id });
       const ledger = ledgerOf(session.owner);
       ledger.reservedSpace -= session.sizeBytes;
-      ledger.usedSpace += session.sizeBytes;
+      ledger.usedSpace += claimedSize(session);
       const file = putFile({
         id: draft.id,
         owner: session.owner,
@@ -162,7 +172,7 @@ export function createMemoryCatalog(): MemoryCatalog {
         originalName: session.fileName,
         folderPath: session.folderPath,
         contentType: session.contentType,
-        sizeBytes: session.sizeBytes,
+        sizeBytes: claimedSize(session),
         checksum: draft.checksum,
         projectId: session.projectId,
         storageKey: session.storageKey,
@@ -300,6 +310,12 @@ export function createMemoryCatalog(): MemoryCatalog {
     },
     setQuota: (owner, totalLimit) => void (ledgerOf(owner).totalLimit = totalLimit),
   };
+}
+
+/** As the database's own constraint: nobody is charged more than was reserved. */
+function requireWithinCeiling({ isCeiling, sizeBytes }: UploadSessionRecord, claimedBytes: number): void {
+  if (!isCeiling || claimedBytes < 1 || claimedBytes > sizeBytes)
+    throw new RangeError(`${claimedBytes} bytes claimed where ${sizeBytes} are reserved`);
 }
 
 /** The same name in the same folder to a person. */

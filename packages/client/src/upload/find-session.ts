@@ -62,6 +62,7 @@ export function isSameFile(
     session.fileName === cleanFileName(source.name) &&
     session.folderPath === cleanFolderPath(source.folderPath) &&
     session.sizeBytes === source.sizeBytes &&
+    !session.isCeiling && // a stream's: its size is not that of any file
     session.lastModified === (lastModifiedOf(source) ?? null) &&
     session.projectId === (projectId ?? null)
   );

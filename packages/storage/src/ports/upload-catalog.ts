@@ -12,6 +12,7 @@ export interface UploadDraft {
   readonly folderPath: string;
   readonly contentType: string;
   readonly sizeBytes: number;
+  readonly isCeiling: boolean;
   readonly transfer: UploadTransfer;
   readonly partSizeBytes: number;
   readonly lastModified: number | null;
@@ -82,16 +83,26 @@ export interface UploadCatalog {
   /** created → uploading, with the store's multipart id. */
   attach(id: string, multipartId: string): Promise<UploadSessionRecord | null>;
 
-  /** Records an accepted sign call: moves the expiry and remembers the checksums. Only while uploading and unexpired. */
+  /**
+   * Records an accepted sign call: moves the expiry and remembers the checksums, and the sizes where they are given.
+   * Only while uploading and unexpired.
+   */
   extend(
     id: string,
     change: { readonly now: Date; readonly expiresAt: Date; readonly checksums: readonly PartChecksum[] },
   ): Promise<UploadSessionRecord | null>;
 
-  /** uploading → completing, or completing with a lease that ran out → the same under a new lease. */
+  /** uploading → completing, or completing with a lease that ran out → the same under a new lease and claim. */
   lease(
     id: string,
-    lease: { readonly leaseId: string; readonly now: Date; readonly until: Date; readonly checksum: string },
+    lease: {
+      readonly leaseId: string;
+      readonly now: Date;
+      readonly until: Date;
+      readonly checksum: string;
+      /** Null where the session's own size is the one. Never more than that. */
+      readonly claimedBytes: number | null;
+    },
   ): Promise<UploadSessionRecord | null>;
 
   /** Prolongs a lease that is still held. */
@@ -101,8 +112,9 @@ export interface UploadCatalog {
   reopen(id: string, leaseId: string, expiresAt: Date): Promise<UploadSessionRecord | null>;
 
   /**
-   * completing → completed, with the file's birth and its bytes moved from reserved to used. Where the name is
-   * taken among the owner's active files of the same folder, the file is born under a numbered one: both are kept.
+   * completing → completed, with the file's birth. What the session had reserved is reserved no more, and what the
+   * file has (`claimedSize`) is used: under a ceiling the difference is the owner's again. Where the name is taken
+   * among the owner's active files of the same folder, the file is born under a numbered one: both are kept.
    */
   settle(id: string, leaseId: string, file: FileDraft): Promise<SettleOutcome>;
 

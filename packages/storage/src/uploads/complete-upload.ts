@@ -1,36 +1,42 @@
-import { partRanges } from '@dawg/contract/part-plan';
+import { partRanges, planOf } from '@dawg/contract/part-plan';
 import { StorageError } from '@dawg/contract/storage-error';
-import type { CompletedUpload } from '@dawg/contract/wire';
+import type { CompletedUpload, CompleteUpload } from '@dawg/contract/wire';
 import { fileOfSession } from '../files/find-file.ts';
 import { toStoredFile } from '../files/stored-file.ts';
 import type { Ports } from '../ports/ports.ts';
+import { claimOf, type Claim } from './claim-of.ts';
 import { closedSessionError, findSession } from './find-session.ts';
+import { giveUpEmpty } from './give-up-empty.ts';
 import { settleUpload } from './settle-upload.ts';
-import { COMPLETE_LEASE_MS, planOfSession, type UploadSessionRecord } from './upload-session.ts';
+import { claimedSize, COMPLETE_LEASE_MS, type UploadSessionRecord } from './upload-session.ts';
 
 /**
  * Turns a session whose parts have arrived into a stored file. `checksum` is the CRC-32 (base64) of the whole
  * as the client read it; the store's own is compared with it. Answers the missing parts, if any, and the
- * session goes on; answers the file again when repeated.
+ * session goes on; answers the file again when repeated. Under a ceiling `sizeBytes` says how many bytes there were;
+ * the rest of the reservation is given back.
  *
- * Throws `upload-not-found`, `upload-busy` (another call is completing it), `upload-ended`,
+ * Throws `upload-not-found`, `invalid-request` (a size is missing, or is not the session's), `file-too-large` (more
+ * than the ceiling), `file-empty` (a stream without a byte; the session is given up), `upload-busy` (another call is completing it), `upload-ended`,
  * `checksum-mismatch` (the session has failed, nothing is stored), `file-changed` (other bytes are stored already),
  * `store-unavailable` (repeat the call).
  */
 export async function completeUpload(
   ports: Pick<Ports, 'uploads' | 'files' | 'objects' | 'clock' | 'ids'>,
-  request: { readonly owner: string; readonly sessionId: string; readonly checksum: string },
+  request: CompleteUpload & { readonly owner: string },
 ): Promise<CompletedUpload> {
   const found = await findSession(ports, request.owner, request.sessionId);
-  if (found.state === 'created') return nothingArrived(found);
+  const claim = claimOf(found, request);
+  if (claim.claimedBytes === 0) return giveUpEmpty(ports, found);
+  if (found.state === 'created') return nothingArrived(found, claim);
 
   const now = ports.clock.now();
   const leaseId = ports.ids.next();
   const until = new Date(now.getTime() + COMPLETE_LEASE_MS);
-  const leased = await ports.uploads.lease(found.id, { leaseId, now, until, checksum: request.checksum });
-  if (!leased) return answerOfOther(ports, request);
+  const leased = await ports.uploads.lease(found.id, { leaseId, now, until, ...claim });
+  if (!leased) return answerOfOther(ports, found, claim);
 
-  const settled = await settleUpload(ports, leased, { leaseId, checksum: request.checksum });
+  const settled = await settleUpload(ports, leased, { leaseId, checksum: claim.checksum });
   if (settled.kind === 'incomplete') return settled;
   return { kind: 'stored', file: toStoredFile(settled.file) };
 }
@@ -38,12 +44,14 @@ export async function completeUpload(
 /** No lease: the session has completed already, is being completed by somebody else, or has ended. */
 async function answerOfOther(
   ports: Pick<Ports, 'uploads' | 'files'>,
-  request: { readonly owner: string; readonly sessionId: string; readonly checksum: string },
+  before: UploadSessionRecord,
+  claim: Claim,
 ): Promise<CompletedUpload> {
-  const session = await findSession(ports, request.owner, request.sessionId);
+  const session = await findSession(ports, before.owner, before.id);
   if (session.state === 'completed') {
     const file = await fileOfSession(ports, session);
-    if (file.checksum !== request.checksum) throw new StorageError('file-changed');
+    const isSame = file.checksum === claim.checksum && file.sizeBytes === sizeOfClaim(session, claim);
+    if (!isSame) throw new StorageError('file-changed');
     return { kind: 'stored', file: toStoredFile(file) };
   }
   // It was expired or completing when we asked for the lease and is open again now: worth another call.
@@ -51,10 +59,12 @@ async function answerOfOther(
   throw closedSessionError(session);
 }
 
-function nothingArrived(session: UploadSessionRecord): CompletedUpload {
-  const missing = partRanges(planOfSession(session)).map(({ partNumber }) => ({
-    partNumber,
-    reason: 'absent' as const,
-  }));
+function nothingArrived(session: UploadSessionRecord, claim: Claim): CompletedUpload {
+  const plan = planOf(sizeOfClaim(session, claim), session.partSizeBytes);
+  const missing = partRanges(plan).map(({ partNumber }) => ({ partNumber, reason: 'absent' as const }));
   return { kind: 'incomplete', missing };
+}
+
+function sizeOfClaim({ sizeBytes }: UploadSessionRecord, { claimedBytes }: Claim): number {
+  return claimedSize({ sizeBytes, claimedBytes });
 }

@@ -2,7 +2,7 @@ import { audioFormatOf } from '@dawg/contract/audio-formats';
 import { cleanFileName } from '@dawg/contract/file-name';
 import { cleanFolderPath } from '@dawg/contract/folder-path';
 import { MAX_OPEN_UPLOADS } from '@dawg/contract/limits';
-import { partRange, planOf, planParts } from '@dawg/contract/part-plan';
+import { planOf, planParts } from '@dawg/contract/part-plan';
 import { StorageError } from '@dawg/contract/storage-error';
 import type { CreatedUpload, CreateUpload } from '@dawg/contract/wire';
 import { fileOfSession } from '../files/find-file.ts';
@@ -10,6 +10,7 @@ import { toStoredFile } from '../files/stored-file.ts';
 import type { Ports } from '../ports/ports.ts';
 import type { UploadDraft } from '../ports/upload-catalog.ts';
 import { attachMultipart } from './attach-multipart.ts';
+import { bytesToSign } from './bytes-to-sign.ts';
 import { closedSessionError } from './find-session.ts';
 import { presignParts, signSessionParts } from './sign-parts.ts';
 import {
@@ -23,10 +24,11 @@ import {
  * Opens an upload session: reserves the file's bytes against the quota, starts the store's multipart upload (a small
  * file needs none: it goes in one PUT) and signs the first parts if their checksums are given. Sending the same
  * request again, also after a lost answer or a crash, gives the same session; once it has completed, its file.
+ * Of a stream the size is a ceiling: that much is reserved, and it goes in parts however small.
  *
  * Throws `file-empty`, `file-too-large`, `name-invalid`, `type-not-allowed`, `quota-exceeded`,
  * `too-many-uploads`, `idempotency-conflict` (the key was used for another file), `upload-ended`,
- * `part-outside-plan`, `store-unavailable` (the same call may be repeated).
+ * `part-outside-plan`, `invalid-request` (a part of another length), `store-unavailable` (the same call may be repeated).
  */
 export async function createUpload(
   ports: Pick<Ports, 'uploads' | 'files' | 'objects' | 'clock' | 'ids' | 'settings'>,
@@ -56,7 +58,7 @@ async function draftUpload(
   ports: Pick<Ports, 'objects' | 'clock' | 'ids' | 'settings'>,
   request: CreateUpload & { readonly owner: string },
 ): Promise<UploadDraft> {
-  const { sizeBytes, parts = [] } = request;
+  const { sizeBytes, isCeiling = false, parts = [] } = request;
   const { maxFileBytes } = ports.settings;
   if (sizeBytes === 0) throw new StorageError('file-empty');
   if (sizeBytes > maxFileBytes)
@@ -68,13 +70,12 @@ async function draftUpload(
   const format = audioFormatOf(fileName, request.contentType);
   if (!format) throw new StorageError('type-not-allowed');
 
-  const transfer = await chooseTransfer(ports, sizeBytes);
+  const transfer = isCeiling ? 'multipart' : await chooseTransfer(ports, sizeBytes);
   const plan =
     transfer === 'single'
       ? planOf(sizeBytes, sizeBytes)
       : planParts(sizeBytes, ports.settings.smallestPartBytes);
-  const stray = parts.find(({ partNumber }) => !partRange(plan, partNumber));
-  if (stray) throw new StorageError('part-outside-plan', { partNumber: stray.partNumber });
+  for (const part of parts) bytesToSign(plan, isCeiling, part);
 
   const now = ports.clock.now();
   return {
@@ -85,6 +86,7 @@ async function draftUpload(
     folderPath,
     contentType: format.contentType,
     sizeBytes,
+    isCeiling,
     transfer,
     partSizeBytes: plan.partSizeBytes,
     lastModified: request.lastModified ?? null,
@@ -130,6 +132,7 @@ function requireSamePayload(session: UploadSessionRecord, draft: UploadDraft): v
     session.fileName === draft.fileName &&
     session.folderPath === draft.folderPath &&
     session.sizeBytes === draft.sizeBytes &&
+    session.isCeiling === draft.isCeiling &&
     session.contentType === draft.contentType &&
     session.lastModified === draft.lastModified &&
     session.projectId === draft.projectId;

@@ -27,8 +27,18 @@ async function partsInStore(
   return held.map(({ partNumber, sizeBytes, checksum }) => ({
     partNumber,
     sizeBytes,
-    checksum: checksum ?? session.signedChecksums.get(partNumber) ?? null,
+    checksum: checksum ?? signedChecksum(session, partNumber, sizeBytes),
   }));
+}
+
+/** The checksum a part was last signed with, unless that was for other bytes than the store holds. */
+function signedChecksum(
+  { signedChecksums, signedSizes }: UploadSessionRecord,
+  partNumber: number,
+  sizeBytes: number,
+): string | null {
+  const isOfOtherSize = (signedSizes.get(partNumber) ?? sizeBytes) !== sizeBytes;
+  return isOfOtherSize ? null : (signedChecksums.get(partNumber) ?? null);
 }
 
 /** The object itself is the one part of a single PUT. */

@@ -6,9 +6,10 @@ import { finishAborting } from './abort-upload.ts';
 import { missingParts, type MissingPart } from './compare-parts.ts';
 import { multipartTargetOf } from './sign-parts.ts';
 import {
+  claimedPlan,
+  claimedSize,
   COMPLETE_LEASE_MS,
   lastPutEnd,
-  planOfSession,
   slidingExpiry,
   type UploadSessionRecord,
 } from './upload-session.ts';
@@ -26,7 +27,7 @@ export interface HeldLease {
 type SettlePorts = Pick<Ports, 'uploads' | 'objects' | 'clock' | 'ids'>;
 
 /**
- * Verifies a session under a lease and brings it to its next state: back to `uploading` when parts are missing,
+ * Verifies a session under a lease, with the claim noted in it, and brings it to its next state: back to `uploading` when parts are missing,
  * `completed` when the store holds exactly the claimed bytes, `failed` when it holds others. Every step may be
  * repeated after a crash, by anybody who takes the lease over. When it throws, the lease is given back, so that
  * the next call need not wait for it to run out.
@@ -59,7 +60,7 @@ async function verifyAndStore(
   const facts = await ports.objects.headObject(session.storageKey);
   if (!facts && isSingle) return reopen(ports, session, lease, [{ partNumber: 1, reason: 'absent' }]);
   if (!facts) return fail(ports, session, lease, 'upload-not-found');
-  if (facts.sizeBytes !== session.sizeBytes) return fail(ports, session, lease, 'checksum-mismatch');
+  if (facts.sizeBytes !== claimedSize(session)) return fail(ports, session, lease, 'checksum-mismatch');
   const checksum = facts.checksum ?? (await readBack(ports, session, lease));
   if (checksum !== lease.checksum) return fail(ports, session, lease, 'checksum-mismatch');
 
@@ -82,9 +83,12 @@ async function joinParts(
   const target = multipartTargetOf(session);
   const arrived = await ports.objects.listParts(target);
   if (arrived === 'no-such-upload') return [];
-  const missing = missingParts(planOfSession(session), arrived, session.signedChecksums);
+  const plan = claimedPlan(session);
+  const missing = missingParts(plan, arrived, session);
   if (missing.length > 0) return missing;
-  const outcome = await ports.objects.completeMultipart(target, arrived, lease.checksum);
+  // What was sent beyond the claimed end is not listed to the store, which discards it.
+  const wanted = arrived.filter(({ partNumber }) => partNumber <= plan.partCount);
+  const outcome = await ports.objects.completeMultipart(target, wanted, lease.checksum);
   await requireCompleted(ports, session, lease, outcome);
   return [];
 }

@@ -1,9 +1,9 @@
-import { partRange } from '@dawg/contract/part-plan';
 import { StorageError } from '@dawg/contract/storage-error';
 import type { PartChecksum, SignedPart } from '@dawg/contract/wire';
 import type { MultipartTarget } from '../ports/object-store.ts';
 import type { Ports } from '../ports/ports.ts';
 import { attachMultipart } from './attach-multipart.ts';
+import { bytesToSign } from './bytes-to-sign.ts';
 import { closedSessionError, findSession } from './find-session.ts';
 import {
   PART_URL_SECONDS,
@@ -14,7 +14,8 @@ import {
 
 /**
  * Signs the PUTs of up to 64 parts; number, length and checksum are in each signature. The session's expiry
- * moves on. Throws `upload-not-found`, `upload-busy`, `upload-ended`, `part-outside-plan`.
+ * moves on. Throws `upload-not-found`, `upload-busy`, `upload-ended`, `part-outside-plan`, `invalid-request` (a part
+ * has another length than the plan allows).
  */
 export async function signParts(
   ports: Pick<Ports, 'uploads' | 'objects' | 'clock'>,
@@ -34,10 +35,10 @@ export async function signSessionParts(
   session: UploadSessionRecord,
   parts: readonly PartChecksum[],
 ): Promise<SignedPart[]> {
-  for (const part of parts) plannedBytes(session, part);
+  const checksums = parts.map((part) => toRemember(session, part));
   const now = ports.clock.now();
   const expiresAt = slidingExpiry(now, session.createdAt);
-  const extended = await ports.uploads.extend(session.id, { now, expiresAt, checksums: parts });
+  const extended = await ports.uploads.extend(session.id, { now, expiresAt, checksums });
   if (!extended) throw await whyNotExtended(ports, session);
   return presignParts(ports, extended, parts);
 }
@@ -56,7 +57,7 @@ function presign(
   session: UploadSessionRecord,
   part: PartChecksum,
 ): Promise<SignedPart> {
-  const toSign = { checksum: part.checksum, sizeBytes: plannedBytes(session, part) };
+  const toSign = { checksum: part.checksum, sizeBytes: sizeOf(session, part) };
   if (session.transfer === 'single') {
     const put = { ...toSign, contentType: session.contentType };
     return ports.objects.presignPut(session.storageKey, put, PART_URL_SECONDS);
@@ -77,10 +78,15 @@ export function multipartTargetOf(session: UploadSessionRecord): MultipartTarget
   return { key: session.storageKey, multipartId: session.multipartId };
 }
 
-function plannedBytes(session: UploadSessionRecord, { partNumber }: PartChecksum): number {
-  const range = partRange(planOfSession(session), partNumber);
-  if (!range) throw new StorageError('part-outside-plan', { partNumber });
-  return range.sizeBytes;
+/** What is noted of a signed part: its size too where the plan leaves that open. */
+function toRemember(session: UploadSessionRecord, part: PartChecksum): PartChecksum {
+  const { partNumber, checksum } = part;
+  const sizeBytes = sizeOf(session, part);
+  return session.isCeiling ? { partNumber, checksum, sizeBytes } : { partNumber, checksum };
+}
+
+function sizeOf(session: UploadSessionRecord, part: PartChecksum): number {
+  return bytesToSign(planOfSession(session), session.isCeiling, part);
 }
 
 /** Between our look and our write somebody completed or aborted the session, or it expired unswept. */

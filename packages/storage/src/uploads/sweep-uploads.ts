@@ -53,13 +53,18 @@ async function bringFurther(ports: SweepPorts, session: UploadSessionRecord, due
   if (aborting) await finishAborting(ports, aborting);
 }
 
-/** Goes on where the holder of a lease that ran out has stopped, with the checksum it had noted. */
+/** Goes on where the holder of a lease that ran out has stopped, with the checksum and the size it had noted. */
 async function resolveCompleting(ports: SweepPorts, session: UploadSessionRecord): Promise<void> {
   if (session.claimedChecksum === null)
     throw new Error(`session ${session.id} is completing without a checksum`);
   const now = ports.clock.now();
   const lease = { leaseId: ports.ids.next(), checksum: session.claimedChecksum };
   const until = new Date(now.getTime() + COMPLETE_LEASE_MS);
-  const leased = await ports.uploads.lease(session.id, { ...lease, now, until });
+  const leased = await ports.uploads.lease(session.id, {
+    ...lease,
+    now,
+    until,
+    claimedBytes: session.claimedBytes,
+  });
   if (leased) await settleUpload(ports, leased, lease);
 }

@@ -4,7 +4,8 @@ import type { ErrorCode } from '@dawg/contract/storage-error';
 import type { UploadSession, UploadState } from '@dawg/contract/wire';
 
 /**
- * An upload session: the promise to keep `sizeBytes` free for one file until it is stored or given up.
+ * An upload session: the promise to keep `sizeBytes` free for one file until it is stored or given up. Of a stream that
+ * is a ceiling: what arrived is known when it completes (`claimedBytes`), and is all that is charged.
  *
  *     created ──► uploading ──► completing ──► completed
  *        │            │             │
@@ -24,6 +25,8 @@ export interface UploadSessionRecord {
   readonly folderPath: string;
   readonly contentType: string;
   readonly sizeBytes: number;
+  /** `sizeBytes` is the most that may arrive, not what will. */
+  readonly isCeiling: boolean;
   /** How its bytes travel; decided at create, kept whatever the settings say later. */
   readonly transfer: UploadTransfer;
   readonly partSizeBytes: number;
@@ -34,8 +37,12 @@ export interface UploadSessionRecord {
   readonly multipartId: string | null;
   /** The CRC-32 (base64) each part was last signed with, by part number. */
   readonly signedChecksums: ReadonlyMap<number, string>;
+  /** The bytes each part was last signed with, by part number; only under a ceiling, where the plan does not say. */
+  readonly signedSizes: ReadonlyMap<number, number>;
   /** The CRC-32 of the whole that the client asked to complete with. */
   readonly claimedChecksum: string | null;
+  /** Under a ceiling, the bytes that the client asked to complete with: 1 to `sizeBytes`. */
+  readonly claimedBytes: number | null;
   /** Set from `aborting` on. */
   readonly ending: UploadEnding | null;
   readonly failure: ErrorCode | null;
@@ -83,8 +90,22 @@ export function slidingExpiry(now: Date, createdAt: Date): Date {
   return new Date(Math.min(now.getTime() + SESSION_IDLE_MS, createdAt.getTime() + SESSION_MAX_MS));
 }
 
+/** The parts that may be signed: those of the ceiling where there is one. */
 export function planOfSession(session: UploadSessionRecord): PartPlan {
   return planOf(session.sizeBytes, session.partSizeBytes);
+}
+
+/** The parts that a completion needs: those of the bytes that the client says were sent. */
+export function claimedPlan(session: UploadSessionRecord): PartPlan {
+  return planOf(claimedSize(session), session.partSizeBytes);
+}
+
+/** The size of the file that a session being completed becomes. */
+export function claimedSize({
+  sizeBytes,
+  claimedBytes,
+}: Pick<UploadSessionRecord, 'sizeBytes' | 'claimedBytes'>): number {
+  return claimedBytes ?? sizeBytes;
 }
 
 /** Picks the fields a client may see: no object key, no id of the store. */
@@ -97,6 +118,7 @@ export function toUploadSession(record: UploadSessionRecord, now: Date): UploadS
     folderPath: record.folderPath,
     contentType: record.contentType,
     sizeBytes: record.sizeBytes,
+    isCeiling: record.isCeiling || undefined,
     partSizeBytes: plan.partSizeBytes,
     partCount: plan.partCount,
     lastModified: record.lastModified,
