@@ -10,7 +10,7 @@ import { wholeChecksum } from './whole-checksum.ts';
 const MAX_COMPLETE_ROUNDS = 3;
 
 /** A server whose store keeps no checksums reads the whole object before it answers. */
-const COMPLETE_LIMIT_MS = 10 * 60_000;
+export const COMPLETE_LIMIT_MS = 10 * 60_000;
 
 /**
  * Uploads one file, or goes on with its session, until it is stored. A session that expired meanwhile (a laptop closed
