@@ -3,8 +3,10 @@ import { download } from './commands/download.ts';
 import { list } from './commands/list.ts';
 import { login } from './commands/login.ts';
 import { logout } from './commands/logout.ts';
+import { meansStdin, uploadStdin } from './commands/upload-stdin.ts';
 import { upload } from './commands/upload.ts';
 import { defaultServer } from './environment.ts';
+import { parseSize } from './parse-size.ts';
 import type { Terminal } from './terminal/terminal.ts';
 
 /** The commands, their words and their help. `exit` is told the exit code of the one that ran. */
@@ -32,13 +34,20 @@ export function buildProgram(terminal: Terminal, exit: (code: number) => void): 
 
   program
     .command('upload')
-    .description('upload files, and folders with everything in them that is audio')
+    .description('upload files, and folders with everything in them that is audio; - is standard input')
     .argument('<paths...>')
     .option('-p, --project <id>', 'the project they belong to')
     .option('-f, --folder <path>', 'the folder to put them in, e.g. Album/Stems')
+    .option('-n, --name <name>', 'the name of what standard input brings, e.g. "Take 1.wav"')
+    .option('--max-size <size>', 'the most that standard input may bring, e.g. 500MB, 2GB, 1.5GiB', size)
     .option('--json', 'tell what happens as lines of JSON')
-    .addHelpText('after', '\nCtrl-C keeps what has arrived: the same command goes on where it was.')
-    .action(async (paths: string[], options) => exit(await upload(terminal, paths, options)));
+    .addHelpText(
+      'after',
+      '\nCtrl-C keeps what has arrived: the same command goes on where it was. Of standard input nothing is kept.',
+    )
+    .action(async (paths: string[], options) =>
+      exit(await (meansStdin(paths, options) ? uploadStdin : upload)(terminal, paths, options)),
+    );
 
   program
     .command('ls')
@@ -67,4 +76,10 @@ function origin(text: string): string {
   } catch {
     throw new InvalidArgumentError('It has to be an address such as https://audio.example.com.');
   }
+}
+
+function size(text: string): number {
+  const bytes = parseSize(text);
+  if (bytes === null) throw new InvalidArgumentError('It has to be a size such as 500MB, 2GB or 1.5GiB.');
+  return bytes;
 }
