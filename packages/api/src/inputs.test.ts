@@ -1,6 +1,6 @@
-import { MAX_NAMES_PER_CALL } from '@dawg/contract/limits';
+import { LARGEST_OBJECT_BYTES, MAX_NAMES_PER_CALL } from '@dawg/contract/limits';
 import { expect, test } from 'vitest';
-import { createUploadInput, takenPlacesInput } from './inputs.ts';
+import { completeUploadInput, createUploadInput, takenPlacesInput } from './inputs.ts';
 
 const place = { folderPath: 'Album', fileName: 'mix.wav' };
 const places = (count: number) => ({ places: Array.from({ length: count }, () => place) });
@@ -28,4 +28,15 @@ test('an upload may leave its folder out, and names it as text', () => {
   expect(createUploadInput.safeParse(upload).success).toBe(true);
   expect(createUploadInput.safeParse({ ...upload, folderPath: 'Album/Stems' }).success).toBe(true);
   expect(createUploadInput.safeParse({ ...upload, folderPath: ['Album'] }).success).toBe(false);
+});
+
+test('a ceiling is declared with true alone, and sizes are whole numbers of bytes', () => {
+  const upload = { idempotencyKey: 'k'.repeat(16), fileName: 'a.wav', sizeBytes: 1, contentType: '' };
+  expect(createUploadInput.safeParse({ ...upload, isCeiling: true }).success).toBe(true);
+  expect(createUploadInput.safeParse({ ...upload, isCeiling: false }).success).toBe(false);
+  const claim = { sessionId: crypto.randomUUID(), checksum: 'AAAAAA==' };
+  expect(completeUploadInput.safeParse(claim).success).toBe(true);
+  expect(completeUploadInput.safeParse({ ...claim, sizeBytes: 0 }).success).toBe(true);
+  for (const sizeBytes of [-1, 0.5, '1', LARGEST_OBJECT_BYTES + 1])
+    expect(completeUploadInput.safeParse({ ...claim, sizeBytes }).success).toBe(false);
 });

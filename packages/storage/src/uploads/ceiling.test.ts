@@ -77,7 +77,7 @@ describe('an upload under a ceiling', () => {
   test('without a byte is refused as empty however often it is completed, and leaves nothing', async () => {
     const { begin, complete, isEmpty, stateOf } = openCeiling();
     const session = await begin();
-    for (const _ of [1, 2]) {
+    for (let times = 0; times < 2; times++) {
       await expect(complete(session, new Uint8Array())).rejects.toMatchObject({ code: 'file-empty' });
       expect(await isEmpty()).toBe(true);
     }
