@@ -1,13 +1,14 @@
 import type { Machine } from './machine.ts';
 import { markdownTable, resultTable, textTable } from './result-table.ts';
 import { aimOutcomes, type ScenarioResult } from './results.ts';
+import { median } from './statistics.ts';
 
 /** One scenario for a terminal. */
 export function textReport(result: ScenarioResult): string {
   return [
     '',
     result.title,
-    `${result.network} · ${result.rounds} rounds · load ${result.load}`,
+    `${result.network} · ${result.rounds} rounds · ${conditions(result)}`,
     textTable(resultTable(result)),
     ...aimOutcomes(result).map(({ text, isMet }) => `${isMet ? '✓' : '✗'} ${text}`),
     ...problems(result),
@@ -38,7 +39,7 @@ function markdownSection(result: ScenarioResult): string[] {
     '',
     `## ${result.title}`,
     '',
-    `${result.network}. ${result.rounds} rounds after a warm-up, load ${result.load}.`,
+    `${result.network}. ${result.rounds} rounds after a warm-up; ${conditions(result)}.`,
     '',
     markdownTable(resultTable(result)),
     '',
@@ -46,6 +47,11 @@ function markdownSection(result: ScenarioResult): string[] {
     ...problems(result).map((problem) => `- ${problem}`),
     ...(outcomes.length > 0 ? ['', 'Aims:', '', ...outcomes] : []),
   ];
+}
+
+function conditions({ otherWork }: ScenarioResult): string {
+  const percent = (share: number) => `${(share * 100).toFixed(0)} %`;
+  return `other work took ${percent(median(otherWork))} of the machine, at most ${percent(Math.max(...otherWork))}`;
 }
 
 function problems({ contestants }: ScenarioResult): string[] {

@@ -34,7 +34,7 @@ const result = (contestants: readonly ContestantResult[]): ScenarioResult => ({
   costAims: [{ text: 'bytes read', of: 'readShare', most: 1.01 }],
   network: 'loopback',
   rounds: 3,
-  load: '0.1',
+  otherWork: [0.02],
   contestants,
 });
 

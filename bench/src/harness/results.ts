@@ -13,7 +13,8 @@ export interface ScenarioResult extends Pick<Scenario, 'id' | 'title' | 'speedAi
   /** What was between client and servers, measured. */
   readonly network: string;
   readonly rounds: number;
-  readonly load: string;
+  /** Shares of the machine that other work took, just before each upload. */
+  readonly otherWork: readonly number[];
   readonly contestants: readonly ContestantResult[];
 }
 

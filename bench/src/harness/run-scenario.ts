@@ -1,11 +1,11 @@
 import { rm } from 'node:fs/promises';
-import { loadavg } from 'node:os';
 import { join } from 'node:path';
 import { openLine } from '../network/open-line.ts';
 import { LOOPBACK, type Network } from '../network/place.ts';
 import { startServers, type Servers } from '../servers/servers.ts';
 import type { Contestant, Sample, Stage } from './contestant.ts';
 import { makeFiles } from './make-files.ts';
+import { otherWork } from './other-work.ts';
 import { totalBytes, type ContestantResult, type ScenarioResult } from './results.ts';
 import type { FileSet, Scenario } from './scenario.ts';
 
@@ -22,7 +22,6 @@ export interface RunOptions {
 export async function runScenario(scenario: Scenario, options: RunOptions): Promise<ScenarioResult> {
   const { rounds, pageFolder, scratch, say } = options;
   const files = scaled(scenario.files, options.scale);
-  const loadBefore = loadavg()[0] ?? 0;
   const network = scenario.line === 'loopback' ? loopback() : await openLine(scenario.line, scratch);
   try {
     const servers = await startServers(network.server, pageFolder, scratch);
@@ -40,7 +39,7 @@ export async function runScenario(scenario: Scenario, options: RunOptions): Prom
         files,
         network: `${network.description}; sink in ${servers.sinkKind}`,
         rounds,
-        load: `${loadBefore.toFixed(1)} before`,
+        otherWork: run.otherWork(),
         contestants: run.results(),
       };
     } finally {
@@ -59,6 +58,7 @@ class ScenarioRun {
   readonly #say: (line: string) => void;
   readonly #samples = new Map<string, Sample[]>();
   readonly #problems = new Map<string, string[]>();
+  readonly #otherWork: number[] = [];
   #made: { readonly set: FileSet; readonly paths: readonly string[] } | null = null;
 
   constructor(
@@ -83,6 +83,12 @@ class ScenarioRun {
 
   forgetSamples(): void {
     this.#samples.clear();
+    this.#otherWork.length = 0;
+  }
+
+  /** Of the machine, before each upload. */
+  otherWork(): readonly number[] {
+    return this.#otherWork;
   }
 
   results(): ContestantResult[] {
@@ -107,6 +113,7 @@ class ScenarioRun {
     if (absence !== null) return void this.#problems.set(contestant.id, [absence]);
     const bytes = totalBytes({ files });
     try {
+      this.#otherWork.push(await otherWork());
       await this.#servers.begin();
       const urls = this.#servers.urls;
       const measured = await contestant.upload({ ...this.#place, urls, files: paths, totalBytes: bytes });

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { compile } from '../harness/compile.ts';
-import { startLineProcess } from '../harness/line-process.ts';
+import { startLineProcess, type LineProcess } from '../harness/line-process.ts';
 import { measureLine } from './measure-line.ts';
 import { at, LOOPBACK, type Network, type Place } from './place.ts';
 
@@ -43,17 +43,18 @@ export async function openLine(options: LineOptions, scratch: string): Promise<N
   const removeNamespaces = () =>
     namespaces.forEach((name) => spawnSync('ip', ['netns', 'delete', name], { stdio: 'ignore' }));
   process.once('exit', removeNamespaces); // also of a run that was interrupted
+  let carrier: LineProcess | null = null;
+  const close = async () => {
+    await carrier?.close();
+    removeNamespaces();
+    process.off('exit', removeNamespaces);
+  };
   try {
     for (const name of namespaces) {
       ip('netns', 'add', name);
       ip('-n', name, 'link', 'set', 'lo', 'up');
     }
-    const carrier = await startLineProcess(LOOPBACK, [
-      link,
-      ...namespaces,
-      DEVICE,
-      ...linkParameters(options),
-    ]);
+    carrier = await startLineProcess(LOOPBACK, [link, ...namespaces, DEVICE, ...linkParameters(options)]);
     const client = joinLine(namespaces[0], CLIENT, SERVER);
     const server = joinLine(namespaces[1], SERVER, CLIENT);
     const controls = [client, server].map(chooseCongestionControl);
@@ -62,13 +63,10 @@ export async function openLine(options: LineOptions, scratch: string): Promise<N
       client,
       server,
       description: `${describe(options)} · ${measured} · TCP ${controls.join('/')}`,
-      close: async () => {
-        await carrier.close();
-        removeNamespaces();
-      },
+      close,
     };
   } catch (error) {
-    removeNamespaces();
+    await close();
     throw error;
   }
 }

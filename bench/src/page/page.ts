@@ -1,6 +1,6 @@
 import type { Measured } from '../harness/contestant.ts';
 import type { BrowserJob, BrowserUpload } from './browser-upload.ts';
-import { LineWatch } from './line-watch.ts';
+import { lineWatch } from './line-watch.ts';
 
 /** Each in a chunk of its own: no contestant pays for another's code. */
 const UPLOADS: Readonly<Record<string, () => Promise<{ readonly upload: BrowserUpload }>>> = {
@@ -31,7 +31,7 @@ declare global {
 
 const HEAP_EVERY_MS = 100;
 
-const lineWatch = new LineWatch();
+lineWatch.watchPage();
 
 globalThis.bench = {
   load: async (module) => void (await UPLOADS[module]?.()),
