@@ -37,7 +37,10 @@ const TASKS = {
   check: () => allOf([...STATIC_CHECKS, () => vitest('--project', 'unit')]),
   test: () => allOf([...STATIC_CHECKS, () => turbo('build', '--filter=@dawg/web'), () => vitest()]),
   format: () => run('prettier', '--write', '.'),
-  bench: () => run('node', 'bench/src/main.ts', ...rest),
+  bench: () => {
+    turbo('generate');
+    run('node', 'bench/src/main.ts', ...rest);
+  },
   'db:generate': () => turbo('generate'),
   'db:migrate': () => {
     turbo('generate');

@@ -7,10 +7,12 @@ import { parseArgs } from 'node:util';
 import { describeMachine } from './harness/machine.ts';
 import { markdownReport, textReport } from './harness/report.ts';
 import type { ScenarioResult } from './harness/results.ts';
+import { textTable } from './harness/result-table.ts';
 import { runScenario } from './harness/run-scenario.ts';
 import { NoLineError } from './network/open-line.ts';
 import { buildPage } from './page/build-page.ts';
 import { ALL_SCENARIOS } from './scenarios/all-scenarios.ts';
+import { ratesTable, SERVER_RATES, SERVER_RATES_TITLE, serverRates } from './server-rate/server-rates.ts';
 
 const REPORT = new URL('../../docs/benchmarks.md', import.meta.url);
 
@@ -23,13 +25,14 @@ const { values, positionals } = parseArgs({
     write: { type: 'boolean', default: false },
   },
 });
-const unknown = positionals.filter((name) => !ALL_SCENARIOS.some(({ id }) => id === name));
+const known = [...ALL_SCENARIOS.map(({ id }) => id), SERVER_RATES];
+const unknown = positionals.filter((name) => !known.includes(name));
 if (unknown.length > 0) {
-  console.error(
-    `No scenario ${unknown.join(', ')}. There are: ${ALL_SCENARIOS.map(({ id }) => id).join(', ')}.`,
-  );
+  console.error(`No scenario ${unknown.join(', ')}. There are: ${known.join(', ')}.`);
   process.exit(2);
 }
+
+const isWanted = (id: string) => positionals.length === 0 || positionals.includes(id);
 
 const machine = describeMachine();
 const scratch = await mkdtemp(join(tmpdir(), 'dawg-bench-'));
@@ -40,7 +43,7 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, () =>
 const results: ScenarioResult[] = [];
 const pageFolder = await buildPage(scratch);
 for (const scenario of ALL_SCENARIOS) {
-  if (positionals.length > 0 && !positionals.includes(scenario.id)) continue;
+  if (!isWanted(scenario.id)) continue;
   try {
     const result = await runScenario(scenario, {
       rounds: Number(values.rounds),
@@ -57,6 +60,9 @@ for (const scenario of ALL_SCENARIOS) {
   }
 }
 
+const rates = isWanted(SERVER_RATES) ? await serverRates(Number(values.scale)) : [];
+if (rates.length > 0) console.log(`\n${SERVER_RATES_TITLE}\n${textTable(ratesTable(rates))}`);
+
 if (values.json)
-  await writeFile(resolve(values.json), JSON.stringify({ machine, scenarios: results }, null, 2));
-if (values.write) await writeFile(REPORT, markdownReport(machine, results));
+  await writeFile(resolve(values.json), JSON.stringify({ machine, scenarios: results, rates }, null, 2));
+if (values.write) await writeFile(REPORT, markdownReport(machine, results, rates));

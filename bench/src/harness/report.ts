@@ -2,6 +2,8 @@ import type { Machine } from './machine.ts';
 import { markdownTable, resultTable, textTable } from './result-table.ts';
 import { aimOutcomes, type ScenarioResult } from './results.ts';
 import { median } from './statistics.ts';
+import type { ServerRate } from '../server-rate/rate-server.ts';
+import { ratesTable, SERVER_RATES_TITLE } from '../server-rate/server-rates.ts';
 
 /** One scenario for a terminal. */
 export function textReport(result: ScenarioResult): string {
@@ -16,7 +18,11 @@ export function textReport(result: ScenarioResult): string {
 }
 
 /** `docs/benchmarks.md`. */
-export function markdownReport(machine: Machine, results: readonly ScenarioResult[]): string {
+export function markdownReport(
+  machine: Machine,
+  results: readonly ScenarioResult[],
+  rates: readonly ServerRate[],
+): string {
   const versions = Object.entries(machine.versions).map(([name, version]) => `${name} ${version}`);
   return [
     '# Benchmarks',
@@ -29,6 +35,7 @@ export function markdownReport(machine: Machine, results: readonly ScenarioResul
     '',
     `Versions: ${versions.join(', ')}.`,
     ...results.flatMap(markdownSection),
+    ...(rates.length > 0 ? ['', `## ${SERVER_RATES_TITLE}`, '', markdownTable(ratesTable(rates))] : []),
     '',
   ].join('\n');
 }

@@ -4,7 +4,8 @@ import { createStorage } from '@dawg/storage/storage';
 import { createMemoryCatalog } from '@dawg/storage/testing/memory-catalog';
 import { createHTTPHandler } from '@trpc/server/adapters/standalone';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { createBelievingObjectStore } from './believing-object-store.ts';
+import { believing } from './believing-object-store.ts';
+import { createSigningObjectStore } from './signing-object-store.ts';
 
 const GIB = 2 ** 30;
 const OWNER = 'bench';
@@ -15,7 +16,7 @@ export function ourControlPlane(sinkUrl: string) {
   catalog.setQuota(OWNER, 1024 * GIB);
   const storage = createStorage({
     ...catalog,
-    objects: createBelievingObjectStore(sinkUrl),
+    objects: believing(createSigningObjectStore(sinkUrl)),
     clock: { now: () => new Date() },
     ids: { next: () => crypto.randomUUID() },
     settings: {
