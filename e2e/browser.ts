@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { chromium, type Browser } from 'playwright-core';
+import { chromium, type Browser, type BrowserContext } from 'playwright-core';
 
 /** Debian's package, or another Chromium named by CHROMIUM_PATH. */
 const CHROMIUM = process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium';
@@ -28,4 +28,14 @@ export function launchBrowser(): Promise<Browser> {
       '--disable-domain-reliability',
     ],
   });
+}
+
+/** A profile of its own, whose dialogues for files are those that every browser has: nobody can press in the others. */
+export async function newProfile(browser: Browser): Promise<BrowserContext> {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
+  await context.addInitScript(() => {
+    for (const name of ['showOpenFilePicker', 'showSaveFilePicker'])
+      Object.defineProperty(globalThis, name, { value: undefined });
+  });
+  return context;
 }

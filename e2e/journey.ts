@@ -33,8 +33,15 @@ export async function chooseFiles(page: Page, files: readonly AudioFile[]): Prom
   await (await dialogue).setFiles(files.map((file) => file.path));
 }
 
+/** Chooses a folder in the dialogue that the folder button opens. */
+export async function chooseFolder(page: Page, path: string): Promise<void> {
+  const dialogue = page.waitForEvent('filechooser');
+  await page.getByRole('button', { name: 'Upload a folder' }).click();
+  await (await dialogue).setFiles(path);
+}
+
 /** Drags files from the desktop onto the list and lets go, as the browser's own input. */
-export async function dropFiles(page: Page, files: readonly AudioFile[]): Promise<void> {
+export async function dropFiles(page: Page, files: readonly { readonly path: string }[]): Promise<void> {
   const box = await page.getByRole('grid').boundingBox();
   if (!box) throw new Error('there is no list to drop on');
   const input = await page.context().newCDPSession(page);
@@ -82,20 +89,31 @@ export async function download(
   return { name: saved.suggestedFilename(), sha256: createHash('sha256').update(bytes).digest('hex') };
 }
 
+interface Quota {
+  readonly usedBytes: number;
+  readonly reservedBytes: number;
+}
+
 interface QuotaAnswer {
-  readonly result: { readonly data: { readonly usedBytes: number; readonly reservedBytes: number } };
+  readonly result: { readonly data: Quota & { readonly fileCount: number } };
 }
 
 /** The ledger as the server tells it to this page, to the byte. */
-export async function quotaOf(
-  page: Page,
-): Promise<{ readonly usedBytes: number; readonly reservedBytes: number }> {
+export async function quotaOf(page: Page): Promise<Quota> {
+  const { usedBytes, reservedBytes } = await askQuota(page);
+  return { usedBytes, reservedBytes };
+}
+
+export async function fileCountOf(page: Page): Promise<number> {
+  return (await askQuota(page)).fileCount;
+}
+
+async function askQuota(page: Page): Promise<QuotaAnswer['result']['data']> {
   const answer = await page.evaluate(async () => {
     const response = await fetch('/trpc/quota.get', { headers: { 'x-dawg-client': 'e2e' } });
     return response.json() as Promise<unknown>;
   });
-  const { usedBytes, reservedBytes } = (answer as QuotaAnswer).result.data;
-  return { usedBytes, reservedBytes };
+  return (answer as QuotaAnswer).result.data;
 }
 
 /** Collects what the browser complains about: a good page gives it no reason. */

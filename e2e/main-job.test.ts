@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { flac, mp3, wav, writeAudio, type AudioFile } from './audio-files.ts';
-import { launchBrowser, skipsWithoutBrowser } from './browser.ts';
+import { launchBrowser, newProfile, skipsWithoutBrowser } from './browser.ts';
 import {
   chooseAction,
   chooseFiles,
@@ -40,7 +40,7 @@ describe.skipIf(skipsWithoutBrowser)('a newcomer', () => {
     totalBytes = files.reduce((sum, file) => sum + file.sizeBytes, 0);
     product = await startProduct();
     browser = await launchBrowser();
-    page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+    page = await (await newProfile(browser)).newPage();
     complaints = complaintsOf(page);
   });
   afterAll(async () => {
@@ -88,9 +88,10 @@ describe.skipIf(skipsWithoutBrowser)('a newcomer', () => {
       writeAudio(directory, 'notes.txt', Buffer.from('not audio')),
       writeAudio(directory, 'empty.wav', Buffer.alloc(0)),
     ]);
-    const uploads = page.getByRole('region', { name: 'Uploads' });
-    await uploads.getByText('Only audio files can be stored here', { exact: false }).waitFor();
-    await uploads.getByText('The file is empty', { exact: false }).waitFor();
+    const question = page.getByRole('dialog');
+    await question.getByText('Only audio files can be stored here', { exact: false }).waitFor();
+    await question.getByText('The file is empty', { exact: false }).waitFor();
+    await question.getByRole('button', { name: 'Close' }).click();
     expect(await quotaOf(page)).toEqual({ usedBytes: totalBytes, reservedBytes: 0 });
   });
 
@@ -127,7 +128,7 @@ describe.skipIf(skipsWithoutBrowser)('a newcomer', () => {
   });
 
   test('signs in on another device and sees the same', async () => {
-    const other = await browser.newContext();
+    const other = await newProfile(browser);
     const otherPage = await other.newPage();
     await signIn(otherPage, product.url);
     await expectListed(otherPage, ['Bounce.wav', 'Demo v2.mp3', 'Stem.flac', HARD_NAME, 'dropped.wav']);

@@ -66,7 +66,7 @@ export async function startProduct(settings: Readonly<Record<string, string>> = 
   return product;
 }
 
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   const probe = createServer().listen(0, '127.0.0.1');
   await once(probe, 'listening');
   const address = probe.address();

@@ -4,9 +4,10 @@ import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { wav, writeAudio, type AudioFile } from './audio-files.ts';
-import { launchBrowser, skipsWithoutBrowser } from './browser.ts';
+import { launchBrowser, newProfile, skipsWithoutBrowser } from './browser.ts';
 import { chooseFiles, createOwner, download, expectListed, quotaOf } from './journey.ts';
 import { startProduct, type Product } from './product.ts';
+import { openStoreLine, type StoreLine } from './store-line.ts';
 
 const PART_BYTES = 5 * 2 ** 20;
 
@@ -16,33 +17,29 @@ describe.skipIf(skipsWithoutBrowser)('an upload whose server is killed half way'
   let browser: Browser;
   let page: Page;
   let file: AudioFile;
+  let line: StoreLine;
   beforeAll(async () => {
     file = writeAudio(directory, 'Master.wav', wav(300)); // 52.9 MB: eleven parts of 5 MiB
-    product = await startProduct({ MULTIPART_PART_SIZE: String(PART_BYTES) });
+    line = await openStoreLine();
+    product = await startProduct({ ...line.settings, MULTIPART_PART_SIZE: String(PART_BYTES) });
     browser = await launchBrowser();
-    page = await (await browser.newContext()).newPage();
+    page = await (await newProfile(browser)).newPage();
     await createOwner(page, product.setupUrl() ?? '');
   });
   afterAll(async () => {
     await browser.close();
     await product.close();
+    await line.close();
     rmSync(directory, { recursive: true });
   });
 
   test('goes on after a reload with the parts that are missing, and no other', async () => {
-    // Slowed down, so that the kill meets it half way.
-    const network = await page.context().newCDPSession(page);
-    await network.send('Network.emulateNetworkConditions', {
-      offline: false,
-      latency: 5,
-      downloadThroughput: -1,
-      uploadThroughput: 12 * 2 ** 20,
-    });
-    const before = partsSent(page);
+    line.slowTo(12 * 2 ** 20); // so that the kill meets it half way
     await chooseFiles(page, [file]);
-    await expect.poll(() => before.length, { timeout: 60_000 }).toBeGreaterThanOrEqual(5);
+    await expect.poll(() => line.stored.length, { timeout: 60_000 }).toBeGreaterThanOrEqual(5);
     await product.stop('SIGKILL');
-    const sentBefore = [...before];
+    const sentBefore = line.stored.map(({ partNumber }) => partNumber);
+    line.forget();
     const context = page.context(); // the browser keeps the session
     await page.close();
 
@@ -51,10 +48,10 @@ describe.skipIf(skipsWithoutBrowser)('an upload whose server is killed half way'
     await page.goto(product.url);
     expect(await quotaOf(page)).toEqual({ usedBytes: 0, reservedBytes: file.sizeBytes });
     await page.getByText('1 upload is unfinished', { exact: false }).waitFor();
-    const after = partsSent(page);
     await chooseFiles(page, [file]);
     await expectListed(page, ['Master.wav']);
 
+    const after = line.stored.map(({ partNumber }) => partNumber);
     const partCount = Math.ceil(file.sizeBytes / PART_BYTES);
     // What was acknowledged is not sent again. A part whose answer the kill cut off may have been stored or not.
     expect(after.filter((part) => sentBefore.includes(part))).toEqual([]);
@@ -64,13 +61,3 @@ describe.skipIf(skipsWithoutBrowser)('an upload whose server is killed half way'
     expect(await download(page, 'Master.wav')).toEqual({ name: 'Master.wav', sha256: file.sha256 });
   });
 });
-
-/** The numbers of the parts that the store has acknowledged to this page, as they come. */
-function partsSent(page: Page): number[] {
-  const parts: number[] = [];
-  page.on('response', (response) => {
-    if (response.request().method() !== 'PUT' || response.status() !== 200) return;
-    parts.push(Number(new URL(response.url()).searchParams.get('partNumber')));
-  });
-  return parts;
-}

@@ -41,6 +41,7 @@ const TASKS = {
     turbo('generate');
     run('node', 'bench/src/main.ts', ...rest);
   },
+  dawg: () => commandLine('packages/cli/src/main.ts'),
   'db:generate': () => turbo('generate'),
   'db:migrate': () => {
     turbo('generate');
@@ -103,6 +104,13 @@ async function serve(serverArguments, page) {
     children.map((child) => exitCodeOf(child).finally(() => stop('SIGTERM'))), // one without the other is of no use
   );
   process.exit(Math.max(...exitCodes));
+}
+
+/** The product's own command line, where the person is: npm itself goes to this folder. */
+async function commandLine(script) {
+  const cwd = process.env.INIT_CWD ?? process.cwd();
+  for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => {}); // the child ends by them, and then we do
+  process.exit(await exitCodeOf(spawn(NODE, [join(root, script), ...rest], { stdio: 'inherit', cwd })));
 }
 
 async function exitCodeOf(child) {

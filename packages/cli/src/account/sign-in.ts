@@ -8,7 +8,11 @@ export class SignInRefusedError extends Error {
 
 /** Opens a session. Throws `SignInRefusedError`, and `server-unreachable` when no server of ours answers. */
 export async function signIn(server: string, email: string, password: string): Promise<Credentials> {
-  const response = await post(new URL('/api/auth/sign-in/email', server), { email, password }, { origin: server });
+  const response = await post(
+    new URL('/api/auth/sign-in/email', server),
+    { email, password },
+    { origin: server },
+  );
   if (response.status === 429) throw new SignInRefusedError('Too many tries. Wait a minute and try again.');
   if (response.status === 401 || response.status === 400)
     throw new SignInRefusedError('The email address or the password is not right.');
