@@ -20,7 +20,7 @@ export default defineConfig({
         test: {
           // Real servers (PostgreSQL, Ceph's gateway), other people's S3 clients, and what takes its time.
           name: 'system',
-          include: ['{packages,apps}/*/{src,scripts}/**/*.system.test.ts'],
+          include: ['{packages,apps}/*/{src,scripts}/**/*.system.test.ts', 'bench/src/**/*.system.test.ts'],
           exclude: NOT_SOURCE,
           testTimeout: 120_000,
           hookTimeout: 120_000,

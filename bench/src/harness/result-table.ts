@@ -37,20 +37,24 @@ export function resultTable(result: ScenarioResult): Table {
 
 /** Columns of equal width, for a terminal. */
 export function textTable(table: Table): string {
-  const widths = (table[0] ?? []).map((_, at) => Math.max(...table.map((row) => (row[at] ?? '').length)));
-  const line = (row: readonly string[]) =>
-    row
-      .map((cell, at) => (at === 0 ? cell.padEnd(widths[at] ?? 0) : cell.padStart(widths[at] ?? 0)))
-      .join('  ');
-  return table.map(line).join('\n');
+  return padded(table)
+    .map((row) => row.join('  '))
+    .join('\n');
 }
 
-/** GitHub's Markdown, figures to the right. */
+/** GitHub's Markdown, figures to the right, laid out as prettier does. */
 export function markdownTable(table: Table): string {
-  const [head = [], ...rows] = table;
   const line = (row: readonly string[]) => `| ${row.join(' | ')} |`;
-  const rule = line(head.map((_, at) => (at === 0 ? '---' : '---:')));
-  return [line(head), rule, ...rows.map(line)].join('\n');
+  const [head = [], ...rows] = padded(table);
+  const rule = head.map(({ length }, at) => (at === 0 ? '-'.repeat(length) : `${'-'.repeat(length - 1)}:`));
+  return [line(head), line(rule), ...rows.map(line)].join('\n');
+}
+
+function padded(table: Table): Table {
+  const widths = (table[0] ?? []).map((_, at) => Math.max(3, ...table.map((row) => (row[at] ?? '').length)));
+  return table.map((row) =>
+    row.map((cell, at) => (at === 0 ? cell.padEnd(widths[at] ?? 0) : cell.padStart(widths[at] ?? 0))),
+  );
 }
 
 function timeRange(samples: readonly Sample[]): string {

@@ -75,8 +75,8 @@ describe('the table of a scenario', () => {
       ['', 's'],
       ['ours', '12'],
     ];
-    expect(markdownTable(table)).toBe('|  | s |\n| --- | ---: |\n| ours | 12 |');
-    expect(textTable(table)).toBe('       s\nours  12');
+    expect(markdownTable(table)).toBe('|      |   s |\n| ---- | --: |\n| ours |  12 |');
+    expect(textTable(table)).toBe('        s\nours   12');
   });
 });
 
