@@ -59,5 +59,7 @@ function count(request: IncomingMessage, calls: number): IncomingMessage {
 async function sendScript(url: string, response: ServerResponse): Promise<void> {
   if (!/^\/[\w./-]+\.js$/.test(url) || url.includes('..')) return void response.writeHead(404).end();
   const script = await readFile(join(pageFolder, url));
-  response.writeHead(200, { 'content-type': 'text/javascript' }).end(script);
+  // As our server does: a worker's script is fetched once.
+  const caching = url.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache';
+  response.writeHead(200, { 'content-type': 'text/javascript', 'cache-control': caching }).end(script);
 }
