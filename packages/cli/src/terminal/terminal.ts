@@ -16,6 +16,10 @@ export interface Terminal {
 
 export function openTerminal(): Terminal {
   const { stdout, stderr, stdin } = process;
+  stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+    process.exit(0); // whoever read us has seen enough, as `head` does
+  });
   const interruption = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM'] as const)
     process.once(signal, () => interruption.abort(new Error('interrupted')));
