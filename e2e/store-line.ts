@@ -24,9 +24,11 @@ export interface StoreLine {
   forget(): void;
   /** Bytes a second, over all connections. */
   slowTo(bytesPerSecond: number): void;
-  /** Ends every connection; no new one is taken until `mend`. */
-  cut(): void;
-  mend(): void;
+  /**
+   * Cuts itself each time when so many more bytes have passed: every connection ends, and no new one is taken until
+   * the outage calls `mend`. Resolves after the last.
+   */
+  cutAfter(bytes: readonly number[], outage: (mend: () => void) => Promise<void>): Promise<void>;
   /** Takes away what a bucket's CORS rules may leave out. */
   hideExposedHeaders(): void;
   close(): Promise<void>;
@@ -41,14 +43,23 @@ export async function openStoreLine(): Promise<StoreLine> {
   let bytesPerSecond = Infinity;
   let freeAt = 0;
   let isCut = false;
+  let nextCut: { readonly at: number; readonly passed: () => void } | null = null;
   let hidesExposed = false;
 
   /** When so many bytes may have passed, one after the other over all connections. */
   const passing = async (bytes: number) => {
     sentBytes += bytes;
+    if (nextCut && sentBytes >= nextCut.at) cut(nextCut);
     freeAt = Math.max(freeAt, performance.now()) + (bytes / bytesPerSecond) * 1000;
     const wait = freeAt - performance.now();
     if (wait > 1) await new Promise((resolve) => setTimeout(resolve, wait));
+  };
+
+  const cut = ({ passed }: { readonly passed: () => void }) => {
+    nextCut = null;
+    isCut = true;
+    for (const socket of sockets) socket.destroy();
+    passed();
   };
 
   const relay = async (incoming: IncomingMessage, outgoing: ServerResponse) => {
@@ -100,12 +111,11 @@ export async function openStoreLine(): Promise<StoreLine> {
       bytesPerSecond = speed;
       freeAt = 0;
     },
-    cut: () => {
-      isCut = true;
-      for (const socket of sockets) socket.destroy();
-    },
-    mend: () => {
-      isCut = false;
+    cutAfter: async (all, outage) => {
+      for (const bytes of all) {
+        await new Promise<void>((passed) => (nextCut = { at: sentBytes + bytes, passed }));
+        await outage(() => (isCut = false));
+      }
     },
     hideExposedHeaders: () => {
       hidesExposed = true;

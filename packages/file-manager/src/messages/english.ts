@@ -131,6 +131,7 @@ export const english = {
     pauseAll: 'Pause all',
     resumeAll: 'Resume all',
     retryAll: 'Try all failed ones again',
+    more: (amount: number) => `and ${files(amount)} more`,
     status: {
       queued: 'Next in line',
       waiting: 'Waiting for the connection; goes on by itself',

@@ -27,3 +27,7 @@ test('a session of the same name from another device is left over', () => {
   const sessions = [session('1', 'kick.wav'), session('2', 'kick.wav')];
   expect(idsOf(leftOverSessions(sessions, [{ sessionId: '1' }]))).toEqual(['2']);
 });
+
+test('a stream that somebody sends is nothing that a file would continue', () => {
+  expect(leftOverSessions([{ ...session('1', 'take.wav'), isCeiling: true }], [])).toEqual([]);
+});

@@ -5,12 +5,16 @@ import { inTrayOrder } from './tray-order.ts';
 import { UploadRow } from './upload-row.tsx';
 import { UploadTrayHeader } from './upload-tray-header.tsx';
 
+/** What needs a person or moves is on top; a folder of thousands has no more rows than anybody scrolls. */
+const SHOWN_ROWS = 100;
+
 /** The uploads of this tab, docked at the window's lower right; absent while there are none. */
 export function UploadTray() {
   const messages = useMessages();
   const { items, summary, actions } = useUploads();
   const [isOpen, setOpen] = useState(true);
   if (items.length === 0) return null;
+  const shown = inTrayOrder(items).slice(0, SHOWN_ROWS);
 
   return (
     <section
@@ -26,9 +30,14 @@ export function UploadTray() {
       />
       {isOpen && (
         <ul className="border-line min-h-0 overflow-y-auto overscroll-contain border-t py-1">
-          {inTrayOrder(items).map((item) => (
+          {shown.map((item) => (
             <UploadRow key={item.id} item={item} actions={actions} />
           ))}
+          {items.length > shown.length && (
+            <li className="text-label text-ink-faint px-3.5 py-1.5">
+              {messages.uploads.more(items.length - shown.length)}
+            </li>
+          )}
         </ul>
       )}
     </section>
