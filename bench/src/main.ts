@@ -4,6 +4,7 @@ import { mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { buildNodeRunner } from './contestants/build-node-runner.ts';
 import { describeMachine } from './harness/machine.ts';
 import { markdownReport, textReport } from './harness/report.ts';
 import type { ScenarioResult } from './harness/results.ts';
@@ -41,7 +42,7 @@ process.once('exit', () => rmSync(scratch, { recursive: true, force: true, maxRe
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, () => process.exit(1));
 
 const results: ScenarioResult[] = [];
-const pageFolder = await buildPage(scratch);
+const [pageFolder, nodeRunner] = await Promise.all([buildPage(scratch), buildNodeRunner(scratch)]);
 for (const scenario of ALL_SCENARIOS) {
   if (!isWanted(scenario.id)) continue;
   try {
@@ -49,6 +50,7 @@ for (const scenario of ALL_SCENARIOS) {
       rounds: Number(values.rounds),
       scale: Number(values.scale),
       pageFolder,
+      nodeRunner,
       scratch,
       say: (line) => console.error(line),
     });

@@ -21,6 +21,8 @@ export interface Stage {
   /** Paths of the files to upload. */
   readonly files: readonly string[];
   readonly totalBytes: number;
+  /** What runs in Node, bundled. */
+  readonly nodeRunner: string;
   /** A folder of this run's own, removed afterwards. */
   readonly scratch: string;
 }

@@ -33,18 +33,22 @@ export function describeMachine(): Machine {
     system: `${type()} ${release()}`,
     versions: {
       Node: process.version,
-      Chromium: firstLine(CHROMIUM, '--version'),
-      curl: firstLine('curl', '--version').split(' ').slice(0, 2).join(' '),
-      'AWS CLI': firstLine('aws', '--version').split(' ')[0] ?? '',
+      Chromium: wordIn(CHROMIUM, 1),
+      curl: wordIn('curl', 1),
+      'AWS CLI': wordIn('aws', 0).replace('aws-cli/', ''),
       ...Object.fromEntries(LIBRARIES.map((name) => [name, versionOf(name)])),
     },
   };
 }
 
-function firstLine(program: string, flag: string): string {
+/** A word of what a program says of its version. */
+function wordIn(program: string, index: number): string {
   try {
-    const output = execFileSync(program, [flag], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });
-    return output.split('\n')[0]?.trim() ?? '';
+    const output = execFileSync(program, ['--version'], {
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'ignore'],
+    });
+    return output.split(' ')[index] ?? 'unknown';
   } catch {
     return 'absent';
   }

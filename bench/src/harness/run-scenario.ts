@@ -14,26 +14,32 @@ export interface RunOptions {
   /** Less than the whole, for a look whether it runs; 1 is the whole. */
   readonly scale: number;
   readonly pageFolder: string;
+  readonly nodeRunner: string;
   readonly scratch: string;
   readonly say: (line: string) => void;
 }
 
 /** Runs one scenario: everybody once to warm up, then round after round, everybody in each. */
 export async function runScenario(scenario: Scenario, options: RunOptions): Promise<ScenarioResult> {
-  const { rounds, pageFolder, scratch, say } = options;
+  const { rounds, pageFolder, nodeRunner, scratch, say } = options;
   const files = scaled(scenario.files, options.scale);
   const network = scenario.line === 'loopback' ? loopback() : await openLine(scenario.line, scratch);
   try {
     const servers = await startServers(network.server, pageFolder, scratch);
     try {
       say(`${scenario.title} · ${network.description} · sink in ${servers.sinkKind}`);
-      const run = new ScenarioRun(scenario.contestants, { client: network.client, scratch }, servers, say);
+      const run = new ScenarioRun(
+        scenario.contestants,
+        { client: network.client, nodeRunner, scratch },
+        servers,
+        say,
+      );
       await run.round('warm-up', scenario.warmUp);
       run.forgetSamples();
       for (let round = 1; round <= rounds; round++) await run.round(`round ${round} of ${rounds}`, files);
       return {
         id: scenario.id,
-        title: scenario.title,
+        title: options.scale === 1 ? scenario.title : `${scenario.title}, × ${options.scale}`,
         speedAims: scenario.speedAims,
         costAims: scenario.costAims,
         files,
@@ -53,7 +59,7 @@ export async function runScenario(scenario: Scenario, options: RunOptions): Prom
 
 class ScenarioRun {
   readonly #contestants: readonly Contestant[];
-  readonly #place: Pick<Stage, 'client' | 'scratch'>;
+  readonly #place: Pick<Stage, 'client' | 'nodeRunner' | 'scratch'>;
   readonly #servers: Servers;
   readonly #say: (line: string) => void;
   readonly #samples = new Map<string, Sample[]>();
@@ -63,7 +69,7 @@ class ScenarioRun {
 
   constructor(
     contestants: readonly Contestant[],
-    place: Pick<Stage, 'client' | 'scratch'>,
+    place: Pick<Stage, 'client' | 'nodeRunner' | 'scratch'>,
     servers: Servers,
     say: (line: string) => void,
   ) {
