@@ -33,6 +33,7 @@ export const TRPC_CODE = {
   'file-not-found': 'NOT_FOUND',
   'file-not-in-trash': 'CONFLICT',
   'file-changed': 'CONFLICT',
+  'file-unreadable': 'CONFLICT',
   'store-unavailable': 'SERVICE_UNAVAILABLE',
   'database-unavailable': 'SERVICE_UNAVAILABLE',
   'server-unreachable': 'SERVICE_UNAVAILABLE',

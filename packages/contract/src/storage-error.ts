@@ -18,6 +18,7 @@ export type ErrorCode =
   | 'file-not-found'
   | 'file-not-in-trash'
   | 'file-changed'
+  | 'file-unreadable'
   | 'store-unavailable'
   | 'database-unavailable'
   | 'server-unreachable'
@@ -93,6 +94,8 @@ const MESSAGES = {
   'file-not-in-trash': 'Only files in the trash can be deleted for good. Move the file to the trash first.',
   'file-changed':
     'The file is not the one that was being uploaded, or it changed meanwhile. Upload it as a new file.',
+  'file-unreadable':
+    'The file cannot be read: it was changed or moved, or its disk is gone. Try again, or choose it again.',
   'store-unavailable': 'The object store does not answer. Nothing was lost; try again in a moment.',
   'database-unavailable': 'The database does not answer. Nothing was lost; try again in a moment.',
   'server-unreachable': 'The server cannot be reached. Check the connection; nothing was lost.',

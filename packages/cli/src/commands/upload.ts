@@ -46,6 +46,7 @@ function untilOver(uploader: Uploader, interrupted: AbortSignal): Promise<void> 
       if (uploader.snapshot().unfinished === 0) resolve();
     };
     uploader.subscribe(check);
+    if (interrupted.aborted) return resolve();
     interrupted.addEventListener('abort', () => resolve(), { once: true });
     check();
   });

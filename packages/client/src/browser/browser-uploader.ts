@@ -18,7 +18,7 @@ export interface ChosenFile {
 
 export interface BrowserUploader extends Uploader {
   addFiles(files: readonly ChosenFile[], options?: AddOptions): void;
-  /** Of these sessions, those whose file this browser can open again. */
+  /** Of all unfinished sessions that are not under way here, those whose file this browser can open again. */
   reopenable(sessions: readonly UploadSession[]): Promise<readonly UploadSession[]>;
   /**
    * Opens the files of these sessions and goes on with them; to be called by a press, as the browser may ask. Answers
@@ -52,6 +52,7 @@ export function createBrowserUploader({
       if (!file) continue;
       const kept = keptSessions.get(item.id);
       if (item.sessionId && item.sessionId !== kept && isUnfinished(item)) {
+        if (kept) void quietly(handles.forget(kept));
         keptSessions.set(item.id, item.sessionId);
         void quietly(handles.keep(item.sessionId, file));
       }
@@ -76,11 +77,13 @@ export function createBrowserUploader({
 
   const open = async (session: UploadSession): Promise<ChosenFile | null> => {
     const kept = await handles.find(session.id);
-    if (!kept || !(await mayRead(kept.handle))) return null;
+    if (!kept) return null;
     try {
+      if (!(await mayRead(kept.handle))) return null;
       return { ...kept, file: await kept.handle.getFile() };
-    } catch {
-      await handles.forget(session.id); // moved or deleted
+    } catch (error) {
+      // Moved or deleted; another failure (no press to ask by) may pass.
+      if (error instanceof DOMException && error.name === 'NotFoundError') await handles.forget(session.id);
       return null;
     }
   };
@@ -89,8 +92,14 @@ export function createBrowserUploader({
     ...uploader,
     addFiles,
     reopenable: async (sessions) => {
-      const known = new Set(await handles.sessionIds());
-      return sessions.filter(({ id }) => known.has(id));
+      const kept = await handles.sessionIds();
+      const open = new Set<string | null>([
+        ...sessions.map(({ id }) => id),
+        ...uploader.snapshot().items.map(({ sessionId }) => sessionId),
+      ]);
+      // Discarded, expired, or completed elsewhere meanwhile.
+      for (const id of kept) if (!open.has(id)) void quietly(handles.forget(id));
+      return sessions.filter(({ id }) => kept.includes(id));
     },
     reopen: async (sessions) => {
       const gone: UploadSession[] = [];

@@ -19,14 +19,14 @@ export function fileSource(file: File, { folderPath = '', handle }: FileSourceOp
     sizeBytes: file.size,
     lastModified: file.lastModified,
     readPart: async ({ partNumber, start, end, sizeBytes }): Promise<ReadPart> => {
-      const { bytes, crc } = await orChanged(readSummed(file.slice(start, end)));
+      const { bytes, crc } = await orUnreadable(readSummed(file.slice(start, end)));
       const part = { partNumber, bytes, crc, checksum: encodeCrc32(crc) };
       if (bytes.length === sizeBytes) return part;
       dropBytes(part);
       throw new StorageError('file-changed');
     },
     lookAgain: handle
-      ? async () => fileSource(await orChanged(handle.getFile()), { folderPath, handle })
+      ? async () => fileSource(await orUnreadable(handle.getFile()), { folderPath, handle })
       : null,
   };
 }
@@ -38,12 +38,12 @@ async function readSummed(piece: Blob): Promise<Pick<ReadPart, 'bytes' | 'crc'>>
   return { bytes, crc: crc32(bytes) };
 }
 
-/** Browsers refuse to read a file that was changed, moved or deleted after it was chosen. */
-async function orChanged<Answer>(reading: Promise<Answer>): Promise<Answer> {
+/** Browsers refuse to read a file that was changed, moved or deleted after it was chosen, or whose disk is gone. */
+async function orUnreadable<Answer>(reading: Promise<Answer>): Promise<Answer> {
   try {
     return await reading;
   } catch (error) {
     if (error instanceof StorageError) throw error;
-    throw new StorageError('file-changed', {}, { cause: error });
+    throw new StorageError('file-unreadable', {}, { cause: error });
   }
 }

@@ -45,7 +45,8 @@ async function put(id: number, signed: SignedPart): Promise<void> {
   const controller = new AbortController();
   sending.set(id, controller);
   try {
-    const bytes = held.get(id) ?? new Uint8Array();
+    const bytes = held.get(id);
+    if (!bytes) throw new Error('the bytes are not here any more');
     const onProgress = (sentBytes: number) => tell({ kind: 'progress', id, sentBytes });
     await putPartByXhr(signed, bytes, { signal: controller.signal, onProgress });
     tell({ kind: 'stored', id });

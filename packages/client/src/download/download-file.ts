@@ -50,6 +50,7 @@ export async function downloadFile(
   let position = 0;
   let crc = 0;
   for await (const bytes of sink.existing()) {
+    signal.throwIfAborted();
     crc = crc32(bytes, crc);
     position += bytes.length;
   }

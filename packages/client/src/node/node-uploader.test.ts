@@ -39,7 +39,6 @@ describe('a path', () => {
     ['grows', (path: string) => appendFileSync(path, 'more')],
     ['is written to in place', (path: string) => utimesSync(path, 1, 1)],
     ['shrinks', (path: string) => writeFileSync(path, 'short')],
-    ['is deleted', (path: string) => unlinkSync(path)],
   ])('that %s is noticed when it is read', async (_what, change) => {
     const path = write(noise(2500, 1));
     const source = await pathSource(path);
@@ -47,6 +46,15 @@ describe('a path', () => {
     const [range] = ranges(2500);
     if (!range) throw new Error('no part');
     await expect(source.readPart(range)).rejects.toMatchObject({ code: 'file-changed' });
+  });
+
+  test('that is deleted cannot be read, which is not the same as changed', async () => {
+    const path = write(noise(2500, 1));
+    const source = await pathSource(path);
+    unlinkSync(path);
+    const [range] = ranges(2500);
+    if (!range) throw new Error('no part');
+    await expect(source.readPart(range)).rejects.toMatchObject({ code: 'file-unreadable' });
   });
 
   test('can be looked at again', async () => {

@@ -25,7 +25,7 @@ export async function pathSource(
     sizeBytes,
     lastModified,
     readPart: async ({ partNumber, start, sizeBytes: partBytes }): Promise<ReadPart> => {
-      const file = await orChanged(open(path));
+      const file = await orUnreadable(open(path));
       try {
         const bytes = await readFully(file, start, partBytes);
         // After the read: what was written meanwhile shows in one of the two.
@@ -38,7 +38,7 @@ export async function pathSource(
         await file.close();
       }
     },
-    lookAgain: () => orChanged(pathSource(path, { folderPath })),
+    lookAgain: () => orUnreadable(pathSource(path, { folderPath })),
   };
 }
 
@@ -57,10 +57,10 @@ async function readFully(
   return bytes;
 }
 
-async function orChanged<Answer>(reading: Promise<Answer>): Promise<Answer> {
+async function orUnreadable<Answer>(reading: Promise<Answer>): Promise<Answer> {
   try {
     return await reading;
   } catch (error) {
-    throw new StorageError('file-changed', {}, { cause: error });
+    throw new StorageError('file-unreadable', {}, { cause: error });
   }
 }

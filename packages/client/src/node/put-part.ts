@@ -25,8 +25,12 @@ export const putPartByNode: PutPart = (signed, bytes, { signal, onProgress }) =>
       headers: { ...signed.headers, 'content-length': bytes.length },
     });
     const abort = () => request.destroy();
+    let isSettled = false;
     const settle = (settleWith: () => void) => {
+      if (isSettled) return;
+      isSettled = true;
       signal.removeEventListener('abort', abort);
+      if (!request.writableFinished) request.destroy(); // answered before all of it was sent
       settleWith();
     };
     const fail = (status: number | null) =>
@@ -52,7 +56,7 @@ export const putPartByNode: PutPart = (signed, bytes, { signal, onProgress }) =>
       }
       const next = Math.min(at + SLICE_BYTES, bytes.length);
       request.write(bytes.subarray(at, next), (error) => {
-        if (error) return; // told by the request's own event
+        if (error || isSettled) return; // told by the request's own event
         onProgress(next);
         writeFrom(next);
       });

@@ -14,13 +14,13 @@ export interface Discarded {
 /**
  * Tells the server that an upload may be discarded now, rather than when it expires. When the answer of create was
  * lost, the same request gives the session again. Resolves also when the server refuses: then it has ended already,
- * or nobody is signed in, and its expiry ends it.
+ * or nobody is signed in, and its expiry ends it. `too-late`: the file is stored.
  */
 export async function discardSession(
   { client, pace }: { readonly client: StorageClient; readonly pace: Pace },
   { session: known, request }: Discarded,
   signal: AbortSignal,
-): Promise<void> {
+): Promise<'discarded' | 'too-late'> {
   const waiting: Waiting = { signal, pace, onWaiting: () => {} };
   const findSession = async () => {
     if (known || !request) return known;
@@ -28,14 +28,17 @@ export async function discardSession(
     const created = await untilItAnswers(create, toStorageError, waiting);
     return created.kind === 'session' ? created.session : null;
   };
-  const discard = async () => {
+  try {
     const session = await findSession();
-    if (!session) return;
+    if (!session) return 'discarded';
     const abort = (limit: AbortSignal) =>
       client.uploads.abort.mutate({ sessionId: session.id }, { signal: limit });
     await untilItAnswers(abort, toStorageError, waiting);
-  };
-  await Promise.allSettled([discard()]);
+    return 'discarded';
+  } catch (thrown) {
+    const { code, details } = toStorageError(thrown);
+    return code === 'upload-ended' && details['state'] === 'completed' ? 'too-late' : 'discarded';
+  }
 }
 
 /** The same for a file of the engine's. */
@@ -43,7 +46,7 @@ export function discardUpload(
   env: { readonly client: StorageClient; readonly pace: Pace },
   memo: UploadMemo,
   signal: AbortSignal,
-): Promise<void> {
+): Promise<'discarded' | 'too-late'> {
   const request = memo.isAsked ? createRequest(memo) : null;
   return discardSession(env, { session: memo.session, request }, signal);
 }

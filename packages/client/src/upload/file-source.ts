@@ -18,11 +18,11 @@ export interface FileSource {
 
   /**
    * Reads the bytes of one part and sums them on the same read. Throws `file-changed` when the file is not the one
-   * that was chosen any more.
+   * that was chosen any more, `file-unreadable` when it cannot be read: a browser does not say why.
    */
   readPart(range: PartRange): Promise<ReadPart>;
 
-  /** The file as it is now; null where it cannot be looked at again. Rejects with `file-changed` when it is gone. */
+  /** The file as it is now; null where it cannot be looked at again. Rejects with `file-unreadable` when it is gone. */
   readonly lookAgain: (() => Promise<FileSource>) | null;
 }
 

@@ -29,6 +29,16 @@ export class OpenSessions {
     this.#taken.add(sessionId);
   }
 
+  /** Its file was taken from the list: another may continue it. */
+  release(sessionId: string): void {
+    this.#taken.delete(sessionId);
+  }
+
+  /** The next file asks again. */
+  forgetList(): void {
+    this.#asked = null;
+  }
+
   /** A session that the file matches by name, folder, size and time; it is taken for it. */
   async find(memo: UploadMemo, signal: AbortSignal): Promise<UploadSession | null> {
     const sessions = await orAborted(this.#list(), signal);

@@ -1,4 +1,5 @@
 import { isUnfinished, type UploadItem, type UploadsSnapshot } from './upload-item.ts';
+import { tellAll } from './tell-all.ts';
 import { totalsOf } from './upload-totals.ts';
 
 /** Listeners are told at most ten times a second: more than an eye sees, and cheap for ten thousand files. */
@@ -58,6 +59,6 @@ export class ItemList {
     const items = [...this.#items.values()];
     const unfinished = items.filter(isUnfinished).length;
     this.#snapshot = { items, unfinished, totals: totalsOf(items, this.#bytesPerSecond()) };
-    for (const listener of this.#listeners) listener();
+    tellAll(this.#listeners, (listener) => listener());
   }
 }

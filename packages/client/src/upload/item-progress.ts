@@ -15,7 +15,12 @@ export class ItemProgress {
     this.#resumedBytes = storedBytes;
     this.#parts.clear();
     this.#sentBytes = 0;
-    if (storedBytes === 0) this.#shownBytes = 0;
+  }
+
+  /** Another session, or another version of the file: nothing of it has arrived. */
+  restart(): void {
+    this.resume(0);
+    this.#shownBytes = 0;
   }
 
   /** So many bytes of one part are on their way at `now` (milliseconds). Answers how many are new. */

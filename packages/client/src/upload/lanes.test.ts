@@ -78,8 +78,11 @@ describe('the lanes', () => {
     release();
     release();
     const again = await lanes.take({ file: 'c', priority: 0 }, never);
+    expect(lanes.isSaturated).toBe(false);
+    const next = lanes.take({ file: 'd', priority: 0 }, never);
     expect(lanes.isSaturated).toBe(true);
     again();
+    (await next)();
     expect(lanes.isSaturated).toBe(false);
   });
 });

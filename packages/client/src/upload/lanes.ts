@@ -24,13 +24,9 @@ export class Lanes {
     this.#total = total;
   }
 
-  get total(): number {
-    return this.#total;
-  }
-
   /** Whether more parts are ready than there are lanes. */
   get isSaturated(): boolean {
-    return this.#inUse >= this.#total;
+    return this.#waiting.length > 0;
   }
 
   /** More lanes begin at once; fewer take effect as parts end. */

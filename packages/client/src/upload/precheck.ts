@@ -2,7 +2,7 @@ import { cleanFileName, fileNameKey } from '@dawg/contract/file-name';
 import { cleanFolderPath, folderPathKey } from '@dawg/contract/folder-path';
 import { MAX_NAMES_PER_CALL } from '@dawg/contract/limits';
 import type { StorageError } from '@dawg/contract/storage-error';
-import type { FilePlace, UploadRules } from '@dawg/contract/wire';
+import type { FilePlace, UploadRules, UploadSession } from '@dawg/contract/wire';
 import type { StorageClient } from '../storage-client.ts';
 import { fileProblem } from './check-file.ts';
 import type { FileSource } from './file-source.ts';
@@ -55,12 +55,31 @@ export async function precheck<Candidate>(
     ready: fine.filter((_, index) => !taken.has(index)).map(({ candidate }) => candidate),
     taken: fine.filter((_, index) => taken.has(index)).map(({ candidate }) => candidate),
     availableBytes: quota.availableBytes,
-    neededBytes: (candidate) => {
-      const source = sourceOf(candidate);
-      const isReserved = sessions.some((session) => isSameFile(session, { source, projectId }));
-      return isReserved ? 0 : source.sizeBytes;
-    },
+    neededBytes: neededBytesOf(
+      fine.map(({ candidate }) => ({ candidate, source: sourceOf(candidate) })),
+      sessions,
+      projectId,
+    ),
   };
+}
+
+/** Each unfinished session has reserved the bytes of one file. */
+function neededBytesOf<Candidate>(
+  files: readonly { readonly candidate: Candidate; readonly source: FileSource }[],
+  sessions: readonly UploadSession[],
+  projectId: string | undefined,
+): (candidate: Candidate) => number {
+  const bySize = Map.groupBy(sessions, ({ sizeBytes }) => sizeBytes);
+  const used = new Set<UploadSession>();
+  const needed = new Map<Candidate, number>();
+  for (const { candidate, source } of files) {
+    const reserved = bySize
+      .get(source.sizeBytes)
+      ?.find((session) => !used.has(session) && isSameFile(session, { source, projectId }));
+    if (reserved) used.add(reserved);
+    needed.set(candidate, reserved ? 0 : source.sizeBytes);
+  }
+  return (candidate) => needed.get(candidate) ?? 0;
 }
 
 /** The first of the files, in their order, that fit together into `availableBytes`. */

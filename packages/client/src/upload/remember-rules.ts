@@ -9,6 +9,8 @@ export interface RememberedRules {
   readonly get: () => Promise<UploadRules>;
   /** What is known by now, without asking. */
   readonly known: () => UploadRules | null;
+  /** A question without an answer yet is asked anew. */
+  readonly forgetQuestion: () => void;
 }
 
 /** `life` ends a question that nobody waits for any more. `ask` is the host's own way to know. */
@@ -38,5 +40,8 @@ export function rememberRules(
     );
     return asked;
   };
-  return { get, known: () => known };
+  const forgetQuestion = () => {
+    if (known === null) asked = null;
+  };
+  return { get, known: () => known, forgetQuestion };
 }

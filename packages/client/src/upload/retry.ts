@@ -33,6 +33,8 @@ export const realPace: Pace = {
 
 /** A pace whose delays can be cut short: the line is back, the tab is looked at again, the machine woke up. */
 export interface WakeablePace extends Pace {
+  /** The same without the waking. */
+  readonly patient: Pace;
   /** Everything that is waiting tries again now. */
   wake(): void;
 }
@@ -41,6 +43,7 @@ export function wakeable(pace: Pace): WakeablePace {
   let alarm = new AbortController();
   return {
     ...pace,
+    patient: pace,
     async delay(ms, signal) {
       const woken = alarm.signal;
       try {
@@ -89,6 +92,7 @@ export async function untilItAnswers<Answer>(
   limitMs = CALL_LIMIT_MS,
 ): Promise<Answer> {
   for (let attempt = 0; ; attempt++) {
+    signal.throwIfAborted();
     try {
       const answer = await orAborted(call(AbortSignal.any([signal, AbortSignal.timeout(limitMs)])), signal);
       if (attempt > 0) onWaiting(null);
@@ -107,7 +111,10 @@ export async function untilItAnswers<Answer>(
 export function orAborted<Answer>(promise: Promise<Answer>, signal: AbortSignal): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const abort = () => reject(signal.reason);
-    if (signal.aborted) return abort();
+    if (signal.aborted) {
+      promise.catch(() => {}); // nobody asks any more
+      return abort();
+    }
     signal.addEventListener('abort', abort, { once: true });
     return promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort));
   });

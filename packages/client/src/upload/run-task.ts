@@ -1,17 +1,21 @@
-import { StorageError } from '@dawg/contract/storage-error';
+import { StorageError, type ErrorCode } from '@dawg/contract/storage-error';
 import type { StoredFile, UploadSession, UploadState } from '@dawg/contract/wire';
 import { fileProblem } from './check-file.ts';
 import { discardUpload } from './discard-upload.ts';
+import { isUnchanged, type FileSource } from './file-source.ts';
 import type { OpenSessions } from './find-session.ts';
 import { orAborted } from './retry.ts';
 import type { Turn } from './turns.ts';
 import { uploadFile } from './upload-file.ts';
 import { fileKeyOf, startOver } from './upload-memo.ts';
 import { getUpload, type Run } from './upload-run.ts';
-import { whenQuiet, whenQuietAgain } from './when-quiet.ts';
+import { newerVersion, whenQuiet } from './when-quiet.ts';
 
 /** A session in one of these tells, or will tell, what became of the file. */
 const OF_USE: ReadonlySet<UploadState> = new Set(['created', 'uploading', 'completing', 'completed']);
+
+/** Worth another look at the file. */
+const OF_THE_FILE: ReadonlySet<ErrorCode> = new Set(['file-changed', 'file-unreadable']);
 
 /** A run before it has a session to tell of. */
 export type TaskRun = Omit<Run, 'onSession'>;
@@ -32,21 +36,29 @@ export interface TaskContext {
  */
 export async function runTask(run: TaskRun, context: TaskContext): Promise<StoredFile> {
   const { memo, env, events, signal } = run;
+  const { patient } = env.pace; // what wakes the engine says nothing about the file
   events.preparing();
-  memo.source = await whenQuiet(memo.source, env.pace, signal, () => events.settling());
+  const quiet = await whenQuiet(memo.source, patient, signal, () => events.settling());
+  if (!isUnchanged(memo.source, quiet)) beginAnewWith(run, context, quiet);
   for (;;) {
     await requireAllowed(run);
     try {
       return await inTurn(run, context);
     } catch (error) {
-      if (!(error instanceof StorageError) || error.code !== 'file-changed') throw error;
-      const newer = await whenQuietAgain(memo.source, env.pace, signal, () => events.settling());
-      if (!memo.isContinued) void discardUpload(env, { ...memo }, context.life());
-      memo.source = newer;
-      startOver(memo);
-      events.resumed(0);
+      if (!(error instanceof StorageError) || !OF_THE_FILE.has(error.code)) throw error;
+      const newer = await newerVersion(memo.source, patient, signal, () => events.settling());
+      if (newer === null) throw error;
+      beginAnewWith(run, context, newer);
     }
   }
+}
+
+/** The file was written to: what was sent of it is of no use. */
+function beginAnewWith({ memo, env, events }: TaskRun, context: TaskContext, newer: FileSource): void {
+  if (!memo.isContinued) void discardUpload(env, { ...memo }, context.life());
+  memo.source = newer;
+  startOver(memo);
+  events.begunAnew();
 }
 
 async function requireAllowed({ memo, env, signal }: TaskRun): Promise<void> {
@@ -75,7 +87,9 @@ async function sessionToContinue(
 ): Promise<UploadSession | null> {
   const { memo, signal } = run;
   const ofOtherTab = turn.sessionBefore === null ? null : await lookAt(run, turn.sessionBefore);
-  const found = ofOtherTab ?? (memo.isMatched ? null : await openSessions.find(memo, signal));
+  const listed = ofOtherTab || memo.isMatched ? null : await openSessions.find(memo, signal);
+  // The list may be some seconds old.
+  const found = ofOtherTab ?? (listed && (await lookAt(run, listed.id)));
   memo.isMatched = true;
   memo.isContinued = found !== null;
   return found;

@@ -33,6 +33,16 @@ export class TaskQueue {
     this.#underWay.delete(task);
   }
 
+  /** It waits for somebody else, and keeps no other file from its turn meanwhile. */
+  rest(task: UploadTask): void {
+    this.#underWay.delete(task);
+  }
+
+  /** It has what it waited for: one more than usual may be under way for a while. */
+  goOn(task: UploadTask): void {
+    this.#underWay.add(task);
+  }
+
   #next(belongs: (task: UploadTask) => boolean, most: number): UploadTask | null {
     let count = 0;
     for (const task of this.#underWay) if (belongs(task)) count += 1;

@@ -12,6 +12,7 @@ import { BATCH_BYTES } from './part-batches.ts';
 import { rememberRules } from './remember-rules.ts';
 import { realPace, wakeable } from './retry.ts';
 import { runTask } from './run-task.ts';
+import { tellAll } from './tell-all.ts';
 import { TaskQueue } from './task-queue.ts';
 import { TransferRate } from './transfer-rate.ts';
 import type { Turn } from './turns.ts';
@@ -30,6 +31,10 @@ export interface TaskRunner {
   enqueue(task: UploadTask): void;
   /** Ends a task that is not over, by a person's will; what it is to show then. */
   stop(id: string, as: UploadStatus): void;
+  /** Goes on with a paused task, also with one that is still being paused. */
+  resume(id: string): void;
+  /** Takes a task that is over from the list. */
+  forget(id: string): void;
   /** A new session for a file whose old one is of no more use; what this item had begun is given back. */
   beginAnew(task: UploadTask): void;
   knownRules(): UploadRules | null;
@@ -89,18 +94,24 @@ export function createTaskRunner({ client, platform, ...options }: UploaderOptio
     const controller = new AbortController();
     task.controller = controller;
     task.stopAs = null;
+    task.isResumed = false;
     const turns: Turn[] = [];
     const status = await outcomeOf(task, controller.signal, (turn) => turns.push(turn));
     task.controller = null;
     queue.end(task);
     task.progress.rest();
     show(task, status);
-    if (list.snapshot().unfinished === 0) rate.reset();
-    if (status.kind === 'stored') for (const listener of storedListeners) listener(status.file);
+    if (status.kind === 'stored') tellAll(storedListeners, (listener) => listener(status.file));
+    if (status.kind === 'paused' && task.isResumed) enqueue(task);
     startNext();
     // Before another tab looks what became of the file.
-    if (status.kind === 'cancelled') await discardUpload(env, task.memo, life.signal);
+    if (status.kind === 'cancelled') await giveUp(task);
     for (const turn of turns) turn.release();
+  };
+
+  const giveUp = async (task: UploadTask): Promise<void> => {
+    const outcome = await discardUpload(env, task.memo, life.signal);
+    if (outcome === 'too-late' && tasks.has(task.id)) enqueue(task); // shows what is stored
   };
 
   const outcomeOf = async (
@@ -112,7 +123,7 @@ export function createTaskRunner({ client, platform, ...options }: UploaderOptio
     const priority = () => task.priority;
     try {
       const file = await runTask(
-        { id, env, memo, events: eventsOf(task), signal, priority },
+        { id, env, memo, events: eventsOf(task, signal), signal, priority },
         { openSessions, life: lifeNow, holdTurn },
       );
       return { kind: 'stored', file };
@@ -121,19 +132,33 @@ export function createTaskRunner({ client, platform, ...options }: UploaderOptio
     }
   };
 
-  const eventsOf = (task: UploadTask): UploadEvents => {
+  const eventsOf = (task: UploadTask, signal: AbortSignal): UploadEvents => {
     let shown: UploadStatus = { kind: 'preparing' };
-    const change = (status: UploadStatus) => show(task, (shown = status));
+    const change = (status: UploadStatus) => {
+      shown = status;
+      if (!signal.aborted) show(task, status);
+    };
+    const waitFor = (status: UploadStatus) => {
+      change(status);
+      queue.rest(task);
+      startNext();
+    };
     return {
-      settling: () => change({ kind: 'settling' }),
-      elsewhere: () => change({ kind: 'elsewhere' }),
-      preparing: () => change({ kind: 'preparing' }),
+      settling: () => waitFor({ kind: 'settling' }),
+      elsewhere: () => waitFor({ kind: 'elsewhere' }),
+      preparing: () => {
+        if (!signal.aborted) queue.goOn(task);
+        change({ kind: 'preparing' });
+      },
       sending: () => change({ kind: 'sending' }),
       completing: () => change({ kind: 'completing' }),
-      waiting: (error: StorageError | null) =>
-        error ? show(task, { kind: 'waiting', error }) : show(task, shown),
+      waiting: (error: StorageError | null) => {
+        if (!signal.aborted) show(task, error ? { kind: 'waiting', error } : shown);
+      },
       resumed: (bytes) => task.progress.resume(bytes),
+      begunAnew: () => task.progress.restart(),
       progress: (partNumber, sentBytes) => {
+        if (signal.aborted) return; // a part that was given up may still have something to say
         const now = pace.now();
         rate.add(task.progress.part(partNumber, sentBytes, now), now);
         show(task, sentBytes > 0 ? shown : (list.get(task.id)?.status ?? shown));
@@ -150,16 +175,34 @@ export function createTaskRunner({ client, platform, ...options }: UploaderOptio
       const task = tasks.get(id);
       const item = list.get(id);
       if (!task || !item || !isUnfinished(item)) return;
+      // Every byte has arrived: it is stored a moment from now, and cannot be called back.
+      if (as.kind === 'cancelled' && item.status.kind === 'completing') return;
+      if (task.stopAs?.kind === 'cancelled' && task.controller) return;
       task.stopAs = as;
+      task.isResumed = false;
       if (task.controller) return task.controller.abort(new Error(`the upload is ${as.kind}`));
       queue.delete(task);
       show(task, as);
-      if (as.kind === 'cancelled') void discardUpload(env, task.memo, life.signal);
+      if (as.kind === 'cancelled') void giveUp(task);
+    },
+    resume: (id) => {
+      const task = tasks.get(id);
+      if (!task) return;
+      if (task.controller) task.isResumed = task.stopAs?.kind === 'paused';
+      else if (list.get(id)?.status.kind === 'paused') enqueue(task);
+    },
+    forget: (id) => {
+      const task = tasks.get(id);
+      const status = list.get(id)?.status;
+      // Added again, the file may go on with what has arrived.
+      if (status?.kind === 'failed' && task?.memo.session) openSessions.release(task.memo.session.id);
+      tasks.delete(id);
+      list.delete(id);
     },
     beginAnew: (task) => {
       if (!task.memo.isContinued) void discardUpload(env, { ...task.memo }, life.signal);
       startOver(task.memo);
-      task.progress.resume(0);
+      task.progress.restart();
     },
     knownRules: rules.known,
     onStored: (listener) => {
@@ -170,6 +213,8 @@ export function createTaskRunner({ client, platform, ...options }: UploaderOptio
     endLife: () => {
       life.abort(new Error('the uploader is closed'));
       life = new AbortController();
+      rules.forgetQuestion();
+      openSessions.forgetList();
     },
   };
 }

@@ -18,13 +18,12 @@ export const COMPLETE_LIMIT_MS = 10 * 60_000;
  * it is paused or cancelled; the memo says where to go on.
  */
 export async function uploadFile(run: Run): Promise<StoredFile> {
-  const isContinued = run.memo.session !== null;
   try {
     return await uploadOnce(run);
   } catch (error) {
-    if (!isContinued || !isGone(error)) throw error;
+    if (run.memo.session === null || !isGone(error)) throw error;
     startOver(run.memo);
-    run.events.resumed(0);
+    run.events.begunAnew();
     return uploadOnce(run);
   }
 }

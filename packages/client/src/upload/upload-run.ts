@@ -43,8 +43,10 @@ export interface UploadEvents {
   completing(): void;
   /** Another try will follow; null when one has succeeded. */
   waiting(error: StorageError | null): void;
-  /** Bytes found stored from an earlier run; 0 when the run begins from nothing. */
+  /** Bytes found stored from an earlier run. */
   resumed(bytes: number): void;
+  /** Nothing of what was sent counts any more. */
+  begunAnew(): void;
   /** Bytes of one part on their way; 0 when it has to start over. */
   progress(partNumber: number, sentBytes: number): void;
 }

@@ -14,6 +14,8 @@ export interface UploadTask {
   controller: AbortController | null;
   /** What a run that was stopped from outside is to show. */
   stopAs: UploadStatus | null;
+  /** Resumed while the run that was paused is still ending. */
+  isResumed: boolean;
 }
 
 export function newTask(source: FileSource, projectId: string | undefined, priority: number): UploadTask {
@@ -24,5 +26,6 @@ export function newTask(source: FileSource, projectId: string | undefined, prior
     priority,
     controller: null,
     stopAs: null,
+    isResumed: false,
   };
 }

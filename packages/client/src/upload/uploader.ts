@@ -29,7 +29,7 @@ export interface UploaderOptions {
 
 export interface AddOptions {
   readonly projectId?: string | undefined;
-  /** Higher goes first; 0 unless told. */
+  /** Higher goes first; what is under way keeps its place. 0 unless told. */
   readonly priority?: number | undefined;
 }
 
@@ -55,7 +55,7 @@ export interface Uploader {
   /** Retries everything that failed for a reason that may have passed. */
   retryAll(): void;
   dismissFinished(): void;
-  /** Higher goes first, from the next part on. */
+  /** Higher goes first: among the files that wait, and among the parts of those under way. */
   prioritise(itemId: string, priority: number): void;
   /** Tries at once what is waiting for a server or a store to come back. */
   wake(): void;
@@ -95,10 +95,6 @@ export function createUploader(options: UploaderOptions): Uploader {
   const runner = createTaskRunner(options);
   const { list, tasks } = runner;
 
-  const resume = (id: string) => {
-    const task = tasks.get(id);
-    if (task && list.get(id)?.status.kind === 'paused') runner.enqueue(task);
-  };
   const retry = (id: string) => {
     const task = tasks.get(id);
     const status = list.get(id)?.status;
@@ -108,9 +104,7 @@ export function createUploader(options: UploaderOptions): Uploader {
   };
   const dismiss = (id: string) => {
     const item = list.get(id);
-    if (!item || isUnfinished(item)) return;
-    tasks.delete(id);
-    list.delete(id);
+    if (item && !isUnfinished(item)) runner.forget(id);
   };
   const forEach = (act: (id: string) => void) => [...tasks.keys()].forEach(act);
 
@@ -125,12 +119,12 @@ export function createUploader(options: UploaderOptions): Uploader {
         return task.id;
       }),
     pause: (id) => runner.stop(id, { kind: 'paused' }),
-    resume,
+    resume: (id) => runner.resume(id),
     cancel: (id) => runner.stop(id, { kind: 'cancelled' }),
     retry,
     dismiss,
     pauseAll: () => forEach((id) => runner.stop(id, { kind: 'paused' })),
-    resumeAll: () => forEach(resume),
+    resumeAll: () => forEach((id) => runner.resume(id)),
     cancelAll: () => forEach((id) => runner.stop(id, { kind: 'cancelled' })),
     retryAll: () =>
       forEach((id) => {

@@ -1,4 +1,3 @@
-import { StorageError } from '@dawg/contract/storage-error';
 import { isUnchanged, type FileSource } from './file-source.ts';
 import type { Pace } from './retry.ts';
 
@@ -10,8 +9,8 @@ const LOOK_EVERY_MS = 2_000;
 
 /**
  * The file as it is once nobody writes to it: at once for one that was left alone for some seconds, else after two
- * looks that saw the same. `onSettling` is called when it has to wait. A file that cannot be looked at again is
- * answered as it is: reading it notices a change. Throws `file-changed` when the file is gone.
+ * looks that saw the same. `onSettling` is called when it has to wait. A file that cannot be looked at again is given
+ * those seconds: when it is written to meanwhile, browsers refuse to read it. Throws `file-changed` when it is gone.
  */
 export async function whenQuiet(
   chosen: FileSource,
@@ -19,20 +18,22 @@ export async function whenQuiet(
   signal: AbortSignal,
   onSettling: () => void,
 ): Promise<FileSource> {
-  if (!chosen.lookAgain || !isYoung(chosen, pace)) return chosen;
+  if (!isYoung(chosen, pace)) return chosen;
   onSettling();
-  return twoEqualLooks(chosen, pace, signal);
+  if (chosen.lookAgain) return twoEqualLooks(chosen, pace, signal);
+  await pace.delay(YOUNG_MS - (pace.date() - chosen.lastModified), signal);
+  return chosen;
 }
 
-/** The newer file behind one that changed while it was read, once it is quiet. Throws `file-changed` if there is none. */
-export async function whenQuietAgain(
-  changed: FileSource,
+/** The newer file behind one that could not be read as it was, once it is quiet; null where there is none. */
+export async function newerVersion(
+  before: FileSource,
   pace: Pace,
   signal: AbortSignal,
   onSettling: () => void,
-): Promise<FileSource> {
-  const now = await changed.lookAgain?.();
-  if (!now || isUnchanged(changed, now)) throw new StorageError('file-changed');
+): Promise<FileSource | null> {
+  const now = await before.lookAgain?.();
+  if (!now || isUnchanged(before, now)) return null;
   onSettling();
   return twoEqualLooks(now, pace, signal);
 }

@@ -17,7 +17,7 @@ export async function findSession(
 export function closedSessionError(session: UploadSessionRecord): StorageError {
   if (session.state === 'completing') return new StorageError('upload-busy');
   return new StorageError('upload-ended', {
-    state: session.state,
+    state: session.ending ?? session.state, // how it ends is known before it has ended
     ...(session.failure === null ? {} : { reason: session.failure }),
   });
 }
