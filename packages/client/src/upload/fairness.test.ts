@@ -1,6 +1,6 @@
-import { beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { noise, wavFile } from '../../testing/fixtures.ts';
-import { startInProcessServer, type InProcessServer } from '../../testing/in-process-server.ts';
+import { quickPace, startInProcessServer, type InProcessServer } from '../../testing/in-process-server.ts';
 import { openUploader, reaches } from '../../testing/uploaders.ts';
 
 const PART = 5 * 2 ** 20;
@@ -25,6 +25,26 @@ describe('files that are uploaded together', () => {
     uploader.add([wavFile('mix.wav', noise(PART * 12, 1)), ...small]);
     await reaches(uploader, ...Array.from({ length: 11 }, () => 'stored' as const));
     expect(stored.at(-1)).toBe('mix.wav');
+  });
+
+  test('do not wait for files that are still being written', async () => {
+    let isWritten = false;
+    const pace = {
+      ...quickPace,
+      date: () => 1_000,
+      delay: async () => {
+        while (!isWritten) await new Promise((resolve) => setTimeout(resolve, 10));
+      },
+    };
+    const uploader = openUploader(server, { pace });
+    const recording = Array.from({ length: 8 }, (_, index) =>
+      wavFile(`rec ${index}.wav`, noise(PART * 2, index), 0),
+    );
+    uploader.add([...recording, wavFile('mix.wav', noise(PART * 2, 9), -100_000)]);
+    await vi.waitFor(() => expect(uploader.snapshot().items.at(-1)?.status.kind).toBe('stored'), 5000);
+    expect(uploader.snapshot().unfinished).toBe(8);
+    isWritten = true;
+    await reaches(uploader, ...Array.from({ length: 9 }, () => 'stored' as const));
   });
 
   test('go by priority, also one that is given while others wait', async () => {

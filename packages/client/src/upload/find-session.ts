@@ -32,6 +32,7 @@ export class OpenSessions {
   /** Its file was taken from the list: another may continue it. */
   release(sessionId: string): void {
     this.#taken.delete(sessionId);
+    this.forgetList(); // it may be older than the session
   }
 
   /** The next file asks again. */

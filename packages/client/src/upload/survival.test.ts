@@ -133,6 +133,66 @@ describe('an upload', () => {
     });
   });
 
+  test('of a file that grows while it is paused stores all of it, not what it was', async () => {
+    const whole = noise(PART * 6, 1);
+    let date = 10_000;
+    const states = [PART * 4, PART * 6].map((size) =>
+      writtenAt(wavFile('bounce.wav', whole.slice(0, size)), 10_000),
+    );
+    const grown = writtenAt(states[1] ?? wavFile('', new Uint8Array()), 19_000);
+    let now = states[0] ?? grown;
+    const chosen: FileSource = { ...now, lookAgain: async () => ({ ...now, lookAgain: chosen.lookAgain }) };
+    const uploader = openUploader(server, { pace: { ...quickPace, date: () => date } });
+    server.afterPart = () => uploader.pauseAll();
+    uploader.add([chosen]);
+    await reaches(uploader, 'paused');
+    server.afterPart = () => {};
+    now = grown;
+    date = 20_000; // the DAW has just written again
+    Object.assign(chosen, { lastModified: 19_000 });
+    uploader.resumeAll();
+    await reaches(uploader, 'stored');
+    await vi.waitFor(async () =>
+      expect(await server.catalog.quotas.get(OWNER)).toMatchObject({
+        usedSpace: whole.length,
+        reservedSpace: 0,
+      }),
+    );
+  });
+
+  test('waits for a file that was written a moment ago, also where it cannot be looked at again, whatever wakes it', async () => {
+    const waits: number[] = [];
+    const pace = {
+      ...quickPace,
+      date: () => 11_000,
+      delay: async (ms: number) => {
+        waits.push(ms);
+        await new Promise((resolve) => setTimeout(resolve, 150));
+      },
+    };
+    const uploader = openUploader(server, { pace });
+    uploader.add([writtenAt(wavFile('bounce.wav', noise(1000, 1)), 10_000)]);
+    await vi.waitFor(() => expect(onlyItem(uploader).status.kind).toBe('settling'));
+    uploader.wake();
+    expect(server.storedParts).toEqual([]);
+    await reaches(uploader, 'stored');
+    expect(waits).toEqual([3000]);
+  });
+
+  test('whose session expired under its hands begins anew', async () => {
+    const uploader = openUploader(server);
+    let isFirst = true;
+    server.afterPart = async () => {
+      if (!isFirst) return;
+      isFirst = false;
+      server.pass(SESSION_IDLE_MS + 1);
+      await server.sweep();
+    };
+    uploader.add([wavFile('mix.wav', noise(PART * 14, 1))]);
+    await reaches(uploader, 'stored');
+    expect(await server.catalog.quotas.get(OWNER)).toMatchObject({ usedSpace: PART * 14, reservedSpace: 0 });
+  });
+
   test('begins anew when the file was written to while it was read', async () => {
     const before = wavFile('bounce.wav', noise(PART * 9, 1), 1);
     const after = wavFile('bounce.wav', noise(PART * 2, 2), 2);

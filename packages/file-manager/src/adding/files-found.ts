@@ -14,6 +14,12 @@ export function onlyAudio(inside: readonly ChosenFile[]): FilesFound {
   return { files, skipped: inside.length - files.length };
 }
 
+/** The same of what was found, some of which may have been skipped already. */
+export function onlyAudioOf({ files, skipped }: FilesFound): FilesFound {
+  const audio = onlyAudio(files);
+  return { files: audio.files, skipped: audio.skipped + skipped };
+}
+
 /** The folders of a file that was chosen with its folder: `Album/Stems/kick.wav` → `Album/Stems`. */
 export function folderPathOf(file: File): string {
   return file.webkitRelativePath.split('/').slice(0, -1).join('/');

@@ -1,6 +1,6 @@
 import type { ChosenFile } from '@dawg/client/browser/browser-uploader';
 import { isDirectoryDropItem, isFileDropItem, type DropItem } from 'react-aria-components';
-import { folderInside, onlyAudio, together, type FilesFound } from './files-found.ts';
+import { folderInside, onlyAudio, onlyAudioOf, together, type FilesFound } from './files-found.ts';
 
 /**
  * Reads a drop. A file dropped by itself is always taken, so that a refusal can say why; of a folder only the audio is,
@@ -19,8 +19,8 @@ export async function filesOfDrop(items: Iterable<DropItem>): Promise<FilesFound
 export async function filesOfHandles(handles: readonly FileSystemHandle[]): Promise<FilesFound> {
   const found: FilesFound[] = [];
   for (const handle of handles) {
-    if (isFileHandle(handle)) found.push(alone({ file: await handle.getFile(), folderPath: '', handle }));
-    if (isFolderHandle(handle)) found.push(onlyAudio(await filesInsideHandle(handle, handle.name)));
+    if (isFileHandle(handle)) found.push(await opened(handle, ''));
+    if (isFolderHandle(handle)) found.push(onlyAudioOf(await filesInsideHandle(handle, handle.name)));
   }
   return together(found);
 }
@@ -60,17 +60,23 @@ async function filesInside(entries: AsyncIterable<DropItem>, folderPath: string)
   return files;
 }
 
-async function filesInsideHandle(
-  folder: FileSystemDirectoryHandle,
-  folderPath: string,
-): Promise<ChosenFile[]> {
-  const files: ChosenFile[] = [];
+async function filesInsideHandle(folder: FileSystemDirectoryHandle, folderPath: string): Promise<FilesFound> {
+  const found: FilesFound[] = [];
   for await (const handle of folder.values()) {
-    if (isFileHandle(handle)) files.push({ file: await handle.getFile(), folderPath, handle });
+    if (isFileHandle(handle)) found.push(await opened(handle, folderPath));
     if (isFolderHandle(handle))
-      files.push(...(await filesInsideHandle(handle, folderInside(folderPath, handle.name))));
+      found.push(await filesInsideHandle(handle, folderInside(folderPath, handle.name)));
   }
-  return files;
+  return together(found);
+}
+
+/** One file that cannot be opened (a link into nothing, no permission) is skipped and counted, not the whole drop. */
+async function opened(handle: FileSystemFileHandle, folderPath: string): Promise<FilesFound> {
+  try {
+    return alone({ file: await handle.getFile(), folderPath, handle });
+  } catch {
+    return { files: [], skipped: 1 };
+  }
 }
 
 function isFileHandle(handle: FileSystemHandle): handle is FileSystemFileHandle {

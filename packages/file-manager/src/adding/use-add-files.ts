@@ -1,8 +1,6 @@
 import type { ChosenFile } from '@dawg/client/browser/browser-uploader';
 import { fileSource } from '@dawg/client/browser/file-source';
-import { toStorageError } from '@dawg/client/to-storage-error';
 import { precheck, type Precheck } from '@dawg/client/upload/precheck';
-import type { StorageError } from '@dawg/contract/storage-error';
 import { useState } from 'react';
 import { api } from '../connection/api.ts';
 import { useMessages } from '../messages/use-messages.ts';
@@ -34,7 +32,7 @@ export function useAddFiles({ projectId, allowMultiple, maxFileBytes }: AddFiles
   const askRules = useAskUploadRules();
   const { drop } = useMessages();
   const toasts = useToasts();
-  const [question, setQuestion] = useState<Precheck<ChosenFile> | null>(null);
+  const [questions, setQuestions] = useState<readonly Precheck<ChosenFile>[]>([]);
 
   const rulesHere = async () => {
     const rules = await askRules();
@@ -60,11 +58,11 @@ export function useAddFiles({ projectId, allowMultiple, maxFileBytes }: AddFiles
         ),
       );
       if (!checked || isClear(checked)) upload(files);
-      else setQuestion(checked);
+      else setQuestions((waiting) => [...waiting, checked]); // another drop may be asked about already
     },
-    question,
+    question: questions[0] ?? null,
     answer: (files) => {
-      setQuestion(null);
+      setQuestions((waiting) => waiting.slice(1));
       upload(files);
     },
   };
@@ -76,18 +74,11 @@ function isClear({ ready, refused, taken, availableBytes, neededBytes }: Prechec
   return refused.length === 0 && taken.length === 0 && needed <= availableBytes;
 }
 
-/** Without an answer the files are added all the same: they wait for the server in the tray, each with its state. */
+/** Without an answer the files are added all the same: the tray shows of each what became of it, and why. */
 async function checkOrNull(check: () => Promise<Precheck<ChosenFile>>): Promise<Precheck<ChosenFile> | null> {
   try {
     return await check();
-  } catch (error) {
-    if (UNREACHABLE.has(toStorageError(error).code)) return null;
-    throw error;
+  } catch {
+    return null;
   }
 }
-
-const UNREACHABLE: ReadonlySet<StorageError['code']> = new Set([
-  'server-unreachable',
-  'database-unavailable',
-  'store-unavailable',
-]);
