@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { writeFileSync } from 'node:fs';
+import { utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** Audio made on the spot: real headers, and bytes that no two places share. */
@@ -83,9 +83,13 @@ function crc(bytes: Buffer, width: number, polynomial: number): number {
   return value;
 }
 
+/** Long ago: a file that was written a moment ago may be one that a DAW is still writing, and is waited for. */
+const WRITTEN_AT = 1_770_000_000;
+
 /** Writes a file into a directory, with a modification time that stays. */
 export function writeAudio(directory: string, name: string, bytes: Buffer): AudioFile {
   const path = join(directory, name);
   writeFileSync(path, bytes);
+  utimesSync(path, WRITTEN_AT, WRITTEN_AT);
   return { name, path, sizeBytes: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex') };
 }

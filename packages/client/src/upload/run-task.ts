@@ -27,6 +27,8 @@ export interface TaskContext {
   readonly life: () => AbortSignal;
   /** Given each turn that the task takes; to be released when the task is over, and what it gave up is discarded. */
   readonly holdTurn: (turn: Turn) => void;
+  /** Waits for a place among the files under way, where the task gave its own up while it waited for somebody else. */
+  readonly regainSlot: () => Promise<void>;
 }
 
 /**
@@ -41,6 +43,7 @@ export async function runTask(run: TaskRun, context: TaskContext): Promise<Store
   const quiet = await whenQuiet(memo.source, patient, signal, () => events.settling());
   if (!isUnchanged(memo.source, quiet)) beginAnewWith(run, context, quiet);
   for (;;) {
+    await orAborted(context.regainSlot(), signal);
     await requireAllowed(run);
     try {
       return await inTurn(run, context);
@@ -70,6 +73,7 @@ async function inTurn(run: TaskRun, context: TaskContext): Promise<StoredFile> {
   const { memo, env, events, signal } = run;
   const turn = await env.turns.take(fileKeyOf(memo), signal, () => events.elsewhere());
   context.holdTurn(turn);
+  await orAborted(context.regainSlot(), signal);
   events.preparing();
   if (!memo.session) memo.session = await sessionToContinue(run, context, turn);
   const onSession = (sessionId: string) => {

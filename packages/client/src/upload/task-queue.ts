@@ -11,26 +11,32 @@ const MAX_SMALL = 48;
 export class TaskQueue {
   readonly #waiting = new Set<UploadTask>();
   readonly #underWay = new Set<UploadTask>();
+  /** Those that were under way, rested, and want to go on. */
+  readonly #regaining = new Map<UploadTask, () => void>();
 
   add(task: UploadTask): void {
     this.#waiting.add(task);
   }
 
-  delete(task: UploadTask): void {
-    this.#waiting.delete(task);
-  }
-
   /** The next task to run, by priority and then age, or null while enough are under way. It has to be ended. */
   start(): UploadTask | null {
-    const next = this.#next(isLarge, MAX_LARGE) ?? this.#next((task) => !isLarge(task), MAX_SMALL);
-    if (!next) return null;
-    this.#waiting.delete(next);
-    this.#underWay.add(next);
-    return next;
+    for (;;) {
+      const next = this.#next(isLarge, MAX_LARGE) ?? this.#next((task) => !isLarge(task), MAX_SMALL);
+      if (!next) return null;
+      this.#waiting.delete(next);
+      this.#underWay.add(next);
+      const goOn = this.#regaining.get(next);
+      if (!goOn) return next;
+      this.#regaining.delete(next);
+      goOn();
+    }
   }
 
+  /** It is over, or not wanted any more. */
   end(task: UploadTask): void {
+    this.#waiting.delete(task);
     this.#underWay.delete(task);
+    this.#regaining.delete(task);
   }
 
   /** It waits for somebody else, and keeps no other file from its turn meanwhile. */
@@ -38,9 +44,11 @@ export class TaskQueue {
     this.#underWay.delete(task);
   }
 
-  /** It has what it waited for: one more than usual may be under way for a while. */
-  goOn(task: UploadTask): void {
-    this.#underWay.add(task);
+  /** Resolves when a task that rested may go on, at once for one that did not; `start` decides. */
+  regain(task: UploadTask): Promise<void> {
+    if (this.#underWay.has(task)) return Promise.resolve();
+    this.#waiting.add(task);
+    return new Promise((goOn) => this.#regaining.set(task, goOn));
   }
 
   #next(belongs: (task: UploadTask) => boolean, most: number): UploadTask | null {

@@ -109,6 +109,12 @@ export function createTaskRunner({ client, platform, ...options }: UploaderOptio
     for (const turn of turns) turn.release();
   };
 
+  const regainSlot = (task: UploadTask): Promise<void> => {
+    const regained = queue.regain(task);
+    startNext();
+    return regained;
+  };
+
   const giveUp = async (task: UploadTask): Promise<void> => {
     const outcome = await discardUpload(env, task.memo, life.signal);
     if (outcome === 'too-late' && tasks.has(task.id)) enqueue(task); // shows what is stored
@@ -124,7 +130,7 @@ export function createTaskRunner({ client, platform, ...options }: UploaderOptio
     try {
       const file = await runTask(
         { id, env, memo, events: eventsOf(task, signal), signal, priority },
-        { openSessions, life: lifeNow, holdTurn },
+        { openSessions, life: lifeNow, holdTurn, regainSlot: () => regainSlot(task) },
       );
       return { kind: 'stored', file };
     } catch (thrown) {
@@ -146,10 +152,7 @@ export function createTaskRunner({ client, platform, ...options }: UploaderOptio
     return {
       settling: () => waitFor({ kind: 'settling' }),
       elsewhere: () => waitFor({ kind: 'elsewhere' }),
-      preparing: () => {
-        if (!signal.aborted) queue.goOn(task);
-        change({ kind: 'preparing' });
-      },
+      preparing: () => change({ kind: 'preparing' }),
       sending: () => change({ kind: 'sending' }),
       completing: () => change({ kind: 'completing' }),
       waiting: (error: StorageError | null) => {
@@ -181,7 +184,7 @@ export function createTaskRunner({ client, platform, ...options }: UploaderOptio
       task.stopAs = as;
       task.isResumed = false;
       if (task.controller) return task.controller.abort(new Error(`the upload is ${as.kind}`));
-      queue.delete(task);
+      queue.end(task);
       show(task, as);
       if (as.kind === 'cancelled') void giveUp(task);
     },
