@@ -16,7 +16,7 @@ export const DEFAULT_MAX_FILE_BYTES = 100 * MIB;
  */
 export const SMALLEST_PART_BYTES = 5 * MIB;
 
-/** Fewer, larger parts waste less on round trips; 8 MiB keeps six lanes busy on files from 48 MiB up. */
+/** Fewer, larger parts waste less on round trips; two batches of six are held in memory. */
 export const DEFAULT_PART_BYTES = 8 * MIB;
 
 /** Above this a lost part costs too much to send again. */

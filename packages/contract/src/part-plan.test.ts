@@ -6,14 +6,26 @@ const MIB = 2 ** 20;
 
 describe('a part plan', () => {
   test.each([
-    [1, 8 * MIB, 1],
-    [8 * MIB, 8 * MIB, 1],
-    [8 * MIB + 1, 8 * MIB, 2],
-    [100 * MIB, 8 * MIB, 13],
+    [1, 5 * MIB, 1],
+    [5 * MIB, 5 * MIB, 1],
+    [8 * MIB, 5 * MIB, 2],
+    [8 * MIB + 1, 5 * MIB, 2],
+    [32 * MIB, 5.375 * MIB, 6],
+    [64 * MIB, 5.375 * MIB, 12],
+    [100 * MIB, 5.5625 * MIB, 18],
+    [1024 * MIB, 8 * MIB, 128],
     [10_000 * MIB, 16 * MIB, 625],
     [LARGEST_OBJECT_BYTES, LARGEST_PART_BYTES, MAX_PARTS],
   ])('of %i bytes has parts of %i bytes, %i of them', (sizeBytes, partSizeBytes, partCount) => {
     expect(planParts(sizeBytes)).toEqual({ sizeBytes, partSizeBytes, partCount });
+  });
+
+  test('fills its lanes: of the sizes that people upload none leaves more than a lane empty in its last round', () => {
+    for (let sizeBytes = 30 * MIB; sizeBytes < 380 * MIB; sizeBytes += 10 * MIB + 12_345) {
+      const { partCount, partSizeBytes } = planParts(sizeBytes);
+      if (partSizeBytes > SMALLEST_PART_BYTES) expect(partCount % 6 === 0 || partCount % 6 === 5).toBe(true);
+      expect(partSizeBytes).toBeLessThanOrEqual(8 * MIB);
+    }
   });
 
   test('never goes below the smallest part S3 takes', () => {
@@ -29,7 +41,7 @@ describe('a part plan', () => {
     expect(ranges.map((range) => partRange(plan, range.partNumber))).toEqual(ranges);
   });
 
-  test.each([0, -1, 1.5, 14, Number.NaN])('knows no part %d of 13', (partNumber) => {
+  test.each([0, -1, 1.5, 19, Number.NaN])('knows no part %d of 18', (partNumber) => {
     expect(partRange(planParts(100 * MIB), partNumber)).toBeNull();
   });
 });

@@ -5,6 +5,7 @@ import { fileSource } from './file-source.ts';
 import { mayRead } from './file-system-access.ts';
 import { createHandleStore, type HandleStore, type KeptFile } from './handle-store.ts';
 import { putPartByXhr } from './put-part-by-xhr.ts';
+import { partWorkers } from './part-workers.ts';
 import { createTabTurns } from './tab-turns.ts';
 
 /** A file that a person chose or dropped. */
@@ -65,6 +66,7 @@ export function createBrowserUploader({
   uploader.subscribe(followSessions);
 
   const addFiles = (files: readonly ChosenFile[], addOptions?: AddOptions) => {
+    partWorkers(); // their script is fetched while the server is asked
     const sources = files.map(({ file, folderPath, handle }) =>
       fileSource(file, { folderPath, handle: handle ?? undefined }),
     );

@@ -29,6 +29,11 @@ export class OpenSessions {
     this.#taken.add(sessionId);
   }
 
+  /** Asks ahead of need. Rejects as the question does. */
+  async ask(): Promise<void> {
+    await this.#list();
+  }
+
   /** Its file was taken from the list: another may continue it. */
   release(sessionId: string): void {
     this.#taken.delete(sessionId);

@@ -37,6 +37,8 @@ export interface TaskRunner {
   forget(id: string): void;
   /** A new session for a file whose old one is of no more use; what this item had begun is given back. */
   beginAnew(task: UploadTask): void;
+  /** What every file needs to know is asked for at once. */
+  askAhead(): void;
   knownRules(): UploadRules | null;
   onStored(listener: (file: StoredFile) => void): () => void;
   wake(): void;
@@ -206,6 +208,10 @@ export function createTaskRunner({ client, platform, ...options }: UploaderOptio
       if (!task.memo.isContinued) void discardUpload(env, { ...task.memo }, life.signal);
       startOver(task.memo);
       task.progress.restart();
+    },
+    askAhead: () => {
+      // In one request, while the files are being looked at; whoever needs an answer asks again and hears of a failure.
+      void Promise.allSettled([rules.get(), openSessions.ask()]);
     },
     knownRules: rules.known,
     onStored: (listener) => {

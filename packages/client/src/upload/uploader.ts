@@ -109,15 +109,17 @@ export function createUploader(options: UploaderOptions): Uploader {
   const forEach = (act: (id: string) => void) => [...tasks.keys()].forEach(act);
 
   return {
-    add: (files, { projectId, priority = 0 } = {}) =>
-      files.map((file) => {
+    add: (files, { projectId, priority = 0 } = {}) => {
+      runner.askAhead();
+      return files.map((file) => {
         const task = newTask(file, projectId, priority);
         tasks.set(task.id, task);
         const problem = fileProblem(file, runner.knownRules());
         if (problem) runner.show(task, { kind: 'failed', error: problem });
         else runner.enqueue(task);
         return task.id;
-      }),
+      });
+    },
     pause: (id) => runner.stop(id, { kind: 'paused' }),
     resume: (id) => runner.resume(id),
     cancel: (id) => runner.stop(id, { kind: 'cancelled' }),
