@@ -4,6 +4,7 @@ import { open, stat, type FileHandle } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { crc32 } from 'node:zlib';
 import type { FileSource, ReadPart } from '../upload/file-source.ts';
+import { lendMemory } from './lent-memory.ts';
 
 export interface PathSourceOptions {
   /** The folders it is to be stored under; none unless told. */
@@ -26,14 +27,18 @@ export async function pathSource(
     lastModified,
     readPart: async ({ partNumber, start, sizeBytes: partBytes }): Promise<ReadPart> => {
       const file = await orUnreadable(open(path));
+      const { bytes, free } = lendMemory(partBytes);
       try {
-        const bytes = await readFully(file, start, partBytes);
+        await readFully(file, start, bytes);
         // After the read: what was written meanwhile shows in one of the two.
         const now = await file.stat();
         if (now.size !== sizeBytes || Math.trunc(now.mtimeMs) !== lastModified)
           throw new StorageError('file-changed');
         const crc = crc32(bytes);
-        return { partNumber, bytes, crc, checksum: encodeCrc32(crc) };
+        return { partNumber, bytes, crc, checksum: encodeCrc32(crc), free };
+      } catch (error) {
+        free();
+        throw error;
       } finally {
         await file.close();
       }
@@ -42,19 +47,13 @@ export async function pathSource(
   };
 }
 
-/** Reads until there are `sizeBytes`: one read may bring fewer. */
-async function readFully(
-  file: FileHandle,
-  start: number,
-  sizeBytes: number,
-): Promise<Uint8Array<ArrayBuffer>> {
-  const bytes = new Uint8Array(sizeBytes);
-  for (let filled = 0; filled < sizeBytes;) {
-    const { bytesRead } = await file.read(bytes, filled, sizeBytes - filled, start + filled);
+/** Reads until the bytes are full: one read may bring fewer. */
+async function readFully(file: FileHandle, start: number, bytes: Uint8Array<ArrayBuffer>): Promise<void> {
+  for (let filled = 0; filled < bytes.length;) {
+    const { bytesRead } = await file.read(bytes, filled, bytes.length - filled, start + filled);
     if (bytesRead === 0) throw new StorageError('file-changed'); // it is shorter than it was
     filled += bytesRead;
   }
-  return bytes;
 }
 
 async function orUnreadable<Answer>(reading: Promise<Answer>): Promise<Answer> {

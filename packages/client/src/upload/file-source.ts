@@ -42,11 +42,14 @@ export interface ReadPart {
   readonly crc: number;
   /** `crc` as it goes over the wire. */
   readonly checksum: string;
+  /** Gives the memory of bytes that are here back to whoever lent it. */
+  readonly free?: (() => void) | undefined;
 }
 
 /** Nobody needs the part's bytes any more. */
-export function dropBytes({ bytes }: ReadPart): void {
-  if (!(bytes instanceof Uint8Array)) bytes.drop();
+export function dropBytes({ bytes, free }: ReadPart): void {
+  if (bytes instanceof Uint8Array) free?.();
+  else bytes.drop();
 }
 
 /** Whether two looks at a file saw the same one. */
