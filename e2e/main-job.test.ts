@@ -118,10 +118,11 @@ describe.skipIf(skipsWithoutBrowser)('a newcomer', () => {
   });
 
   test('finds everything there after the server was restarted', async () => {
+    await page.goto('about:blank'); // a page that is open complains when nobody answers, and rightly
     await product.stop('SIGTERM');
     await product.start();
     expect(product.setupUrl()).toBeNull();
-    await page.reload();
+    await page.goto(product.url);
     await expectListed(page, ['Bounce.wav', 'Demo v2.mp3', 'Stem.flac', HARD_NAME, 'dropped.wav']);
     expect(await quotaOf(page)).toEqual({ usedBytes: totalBytes, reservedBytes: 0 });
     expect(await download(page, HARD_NAME)).toMatchObject({ sha256: files[3]?.sha256 });

@@ -19,7 +19,7 @@ export interface ChosenFile {
 
 export interface BrowserUploader extends Uploader {
   addFiles(files: readonly ChosenFile[], options?: AddOptions): void;
-  /** Of all unfinished sessions that are not under way here, those whose file this browser can open again. */
+  /** Of these sessions, those whose file this browser can open again. */
   reopenable(sessions: readonly UploadSession[]): Promise<readonly UploadSession[]>;
   /**
    * Opens the files of these sessions and goes on with them; to be called by a press, as the browser may ask. Answers
@@ -34,6 +34,9 @@ export interface BrowserUploaderOptions extends Omit<UploaderOptions, 'platform'
 
 /** Over HTTP/1.1 a browser opens six connections to one host, for all tabs together. */
 const LANES = { start: 6, least: 2, most: 6 };
+
+/** No session lives longer than six days: what became of older ones is no matter. */
+const KEPT_MS = 7 * 24 * 3600_000;
 
 /** The uploader with a browser's ways to send, to take turns among tabs, and to open files again. */
 export function createBrowserUploader({
@@ -73,7 +76,7 @@ export function createBrowserUploader({
     const ids = uploader.add(sources, addOptions);
     files.forEach(({ handle, folderPath }, index) => {
       const id = ids[index];
-      if (handle && id !== undefined) keptFiles.set(id, { handle, folderPath });
+      if (handle && id !== undefined) keptFiles.set(id, { handle, folderPath, keptAt: Date.now() });
     });
   };
 
@@ -94,14 +97,9 @@ export function createBrowserUploader({
     ...uploader,
     addFiles,
     reopenable: async (sessions) => {
-      const kept = await handles.sessionIds();
-      const open = new Set<string | null>([
-        ...sessions.map(({ id }) => id),
-        ...uploader.snapshot().items.map(({ sessionId }) => sessionId),
-      ]);
-      // Discarded, expired, or completed elsewhere meanwhile.
-      for (const id of kept) if (!open.has(id)) void quietly(handles.forget(id));
-      return sessions.filter(({ id }) => kept.includes(id));
+      await handles.forgetOlderThan(Date.now() - KEPT_MS);
+      const kept = new Set(await handles.sessionIds());
+      return sessions.filter(({ id }) => kept.has(id));
     },
     reopen: async (sessions) => {
       const gone: UploadSession[] = [];
