@@ -1,6 +1,9 @@
 /** What arrives within this joins the same request: nobody notices it, and a folder's files arrive together. */
 const GATHER_MS = 5;
 
+/** While another group is under way, files enough are: the next group may take its time, and be larger. */
+const GATHER_MORE_MS = 40;
+
 /** The server takes no more calls in one request. */
 const LARGEST_GROUP = 50;
 
@@ -35,10 +38,13 @@ export class CallGate {
   #startSoon(): void {
     if (this.#isGathering) return;
     this.#isGathering = true;
-    setTimeout(() => {
-      this.#isGathering = false;
-      this.#startNext();
-    }, GATHER_MS);
+    setTimeout(
+      () => {
+        this.#isGathering = false;
+        this.#startNext();
+      },
+      this.#underWay > 0 ? GATHER_MORE_MS : GATHER_MS,
+    );
   }
 
   #openGroup(): Group {
