@@ -65,7 +65,7 @@ export async function openStoreLine(): Promise<StoreLine> {
   const relay = async (incoming: IncomingMessage, outgoing: ServerResponse) => {
     const { method, url = '', headers } = incoming;
     const onward = requestHttp({ port: storePort, host: '127.0.0.1', method, path: url, headers });
-    onward.on('error', () => incoming.socket.destroy());
+    onward.on('error', () => outgoing.destroy());
     onward.on('response', (response) => {
       const answerHeaders = { ...response.headers };
       if (hidesExposed) delete answerHeaders['access-control-expose-headers'];
@@ -85,7 +85,8 @@ export async function openStoreLine(): Promise<StoreLine> {
   const server = createServer((incoming, outgoing) => {
     onTheirWay += 1;
     outgoing.once('close', () => (onTheirWay -= 1));
-    relay(incoming, outgoing).catch(() => incoming.socket.destroy()); // the line was cut
+    // The line was cut. Not `incoming.socket`: a request that has ended may have none any more.
+    relay(incoming, outgoing).catch(() => outgoing.destroy());
   });
   server.on('connection', (socket) => {
     if (isCut) return socket.destroy();
