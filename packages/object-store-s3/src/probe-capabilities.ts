@@ -13,6 +13,7 @@ import { listParts } from './list-multiparts.ts';
 import { callStore, isNoSuchUpload, isS3Error } from './s3-failures.ts';
 import { observePuts } from './probe-puts.ts';
 import { PROBE_BYTES, PROBE_URL_SECONDS, RIGHT_CHECKSUM, sendProbe, WRONG_CHECKSUM } from './send-probe.ts';
+import { createPresigner } from './presigner.ts';
 import { signPart } from './sign-requests.ts';
 import type { StoreCapabilities } from './store-capabilities.ts';
 
@@ -84,7 +85,8 @@ async function putPart(
   checksum: string,
 ): Promise<boolean> {
   const part = { partNumber: 1, sizeBytes: PROBE_BYTES.length, checksum };
-  const status = await sendProbe(await signPart(client, bucket, target, part, PROBE_URL_SECONDS));
+  const presign = createPresigner(client, bucket);
+  const status = await sendProbe(await signPart(presign, target, part, PROBE_URL_SECONDS));
   if (status === 200) return true;
   if (status === 400) return false;
   // Anything else says nothing about checksums, and must not be remembered as if it did.

@@ -2,6 +2,7 @@ import type { S3Client } from '@aws-sdk/client-s3';
 import { StorageError } from '@dawg/contract/storage-error';
 import { randomUUID } from 'node:crypto';
 import { deleteEveryVersion } from './delete-every-version.ts';
+import { createPresigner } from './presigner.ts';
 import { PROBE_BYTES, PROBE_URL_SECONDS, RIGHT_CHECKSUM, sendProbe, WRONG_CHECKSUM } from './send-probe.ts';
 import { signPut } from './sign-requests.ts';
 import type { StoreCapabilities } from './store-capabilities.ts';
@@ -16,9 +17,10 @@ export async function observePuts(
   bucket: string,
 ): Promise<Pick<StoreCapabilities, 'verifiesPutChecksum' | 'refusesOverwrite'>> {
   const key = `probe/${randomUUID()}`;
+  const presign = createPresigner(client, bucket);
   const put = async (checksum: string) => {
     const toSign = { sizeBytes: PROBE_BYTES.length, checksum, contentType: 'application/octet-stream' };
-    return requireAnswer(await sendProbe(await signPut(client, bucket, key, toSign, PROBE_URL_SECONDS)));
+    return requireAnswer(await sendProbe(await signPut(presign, key, toSign, PROBE_URL_SECONDS)));
   };
   try {
     const wrong = await put(WRONG_CHECKSUM);

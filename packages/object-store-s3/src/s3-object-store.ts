@@ -18,6 +18,7 @@ import { deleteEveryVersion } from './delete-every-version.ts';
 import { listMultiparts, listParts } from './list-multiparts.ts';
 import { callStore, isNoSuchUpload, isS3Error } from './s3-failures.ts';
 import { sealKey } from './seal-key.ts';
+import { createPresigner } from './presigner.ts';
 import { signDownload, signPart, signPut } from './sign-requests.ts';
 import type { StoreCapabilities } from './store-capabilities.ts';
 
@@ -37,6 +38,8 @@ export function createS3ObjectStore(
   capabilities: () => Promise<StoreCapabilities>,
   signingClient: S3Client = client,
 ): ObjectStore {
+  const presign = createPresigner(signingClient, bucket);
+
   const complete = async (input: CompleteMultipartUploadCommandInput): Promise<CompleteOutcome> => {
     try {
       await client.send(new CompleteMultipartUploadCommand(input), { requestTimeout: COMPLETE_TIMEOUT_MS });
@@ -64,12 +67,11 @@ export function createS3ObjectStore(
         return { key, multipartId: UploadId };
       }),
 
-    presignPart: (target, part, expiresInSeconds) =>
-      signPart(signingClient, bucket, target, part, expiresInSeconds),
+    presignPart: (target, part, expiresInSeconds) => signPart(presign, target, part, expiresInSeconds),
 
     refusesOverwrite: async () => (await capabilities()).refusesOverwrite,
 
-    presignPut: (key, put, expiresInSeconds) => signPut(signingClient, bucket, key, put, expiresInSeconds),
+    presignPut: (key, put, expiresInSeconds) => signPut(presign, key, put, expiresInSeconds),
 
     listParts: (target) =>
       callStore(async () => {
@@ -114,8 +116,7 @@ export function createS3ObjectStore(
 
     computeChecksum: (key, onProgress) => callStore(() => computeChecksum(client, bucket, key, onProgress)),
 
-    presignDownload: (key, as, expiresInSeconds) =>
-      signDownload(signingClient, bucket, key, as, expiresInSeconds),
+    presignDownload: (key, as, expiresInSeconds) => signDownload(presign, key, as, expiresInSeconds),
 
     sealKey: (key) => callStore(() => sealKey(client, bucket, key)),
 
