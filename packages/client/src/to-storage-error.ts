@@ -1,5 +1,6 @@
 import { isErrorCode, StorageError, type ErrorDetails } from '@dawg/contract/storage-error';
 import { TRPCClientError } from '@trpc/client';
+import { retryAfterMs } from './upload/retry-after.ts';
 
 /**
  * Whatever a call threw, as the product's one error: the server's refusal with its code and figures,
@@ -20,6 +21,14 @@ export function requestIdOf(error: unknown): string | null {
   if (!(source instanceof TRPCClientError)) return null;
   const { requestId }: WireData = source.data ?? {};
   return requestId ?? null;
+}
+
+/** How long the server asks to be left alone before the next try, in milliseconds; 0 when it does not say. */
+export function retryAfterMsOf(error: unknown): number {
+  const source = error instanceof StorageError ? error.cause : error;
+  if (!(source instanceof TRPCClientError)) return 0;
+  const { response } = source.meta ?? {};
+  return response instanceof Response ? retryAfterMs(response.headers.get('retry-after')) : 0;
 }
 
 interface WireData {

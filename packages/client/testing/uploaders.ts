@@ -10,7 +10,12 @@ export function openUploader(
   { client, putPart, turns }: InProcessServer,
   options: Partial<Pick<UploaderOptions, 'pace' | 'rules'>> = {},
 ): Uploader {
-  return createUploader({ client, platform: { putPart, turns, lanes: LANES }, pace: quickPace, ...options });
+  return createUploader({
+    client,
+    platform: { putPart, turns, lanes: LANES, batches: 2 },
+    pace: quickPace,
+    ...options,
+  });
 }
 
 export function onlyItem(uploader: Uploader): UploadItem {

@@ -16,14 +16,17 @@ export const DEFAULT_MAX_FILE_BYTES = 100 * MIB;
  */
 export const SMALLEST_PART_BYTES = 5 * MIB;
 
-/** Fewer, larger parts waste less on round trips; two batches of six are held in memory. */
+/** Fewer, larger parts waste less on round trips; some batches of six are held in memory. */
 export const DEFAULT_PART_BYTES = 8 * MIB;
 
 /** Above this a lost part costs too much to send again. */
 export const LARGEST_PART_BYTES = 512 * MIB;
 
-/** Parts grow so that a plan stays near this many: listing and completing stay one page and one short request. */
-export const PREFERRED_MAX_PARTS = 1000;
+/**
+ * Parts grow so that a plan stays near this many: listing stays four pages and completing one short request, while
+ * parts of files up to 31 GiB are small enough for a batch of six in a tab's memory.
+ */
+export const PREFERRED_MAX_PARTS = 4000;
 
 /** S3's largest part number. */
 export const MAX_PARTS = 10_000;

@@ -14,7 +14,8 @@ describe('a part plan', () => {
     [64 * MIB, 5.375 * MIB, 12],
     [100 * MIB, 5.5625 * MIB, 18],
     [1024 * MIB, 8 * MIB, 128],
-    [10_000 * MIB, 16 * MIB, 625],
+    [10_000 * MIB, 8 * MIB, 1250],
+    [40_000 * MIB, 16 * MIB, 2500],
     [LARGEST_OBJECT_BYTES, LARGEST_PART_BYTES, MAX_PARTS],
   ])('of %i bytes has parts of %i bytes, %i of them', (sizeBytes, partSizeBytes, partCount) => {
     expect(planParts(sizeBytes)).toEqual({ sizeBytes, partSizeBytes, partCount });

@@ -15,4 +15,9 @@ export type PartAnswer =
   | { readonly kind: 'progress'; readonly id: number; readonly sentBytes: number }
   | { readonly kind: 'stored'; readonly id: number }
   /** With the store's status, or null when it gave no answer. */
-  | { readonly kind: 'not-stored'; readonly id: number; readonly status: number | null };
+  | {
+      readonly kind: 'not-stored';
+      readonly id: number;
+      readonly status: number | null;
+      readonly retryAfterMs: number;
+    };

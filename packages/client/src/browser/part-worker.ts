@@ -51,7 +51,9 @@ async function put(id: number, signed: SignedPart): Promise<void> {
     await putPartByXhr(signed, bytes, { signal: controller.signal, onProgress });
     tell({ kind: 'stored', id });
   } catch (error) {
-    tell({ kind: 'not-stored', id, status: error instanceof PartNotStoredError ? error.status : null });
+    const { status, retryAfterMs } =
+      error instanceof PartNotStoredError ? error : new PartNotStoredError(null);
+    tell({ kind: 'not-stored', id, status, retryAfterMs });
   } finally {
     sending.delete(id);
   }

@@ -102,7 +102,7 @@ class PartWorkers {
       case 'stored':
         return this.#puttings.get(id)?.resolve();
       case 'not-stored':
-        return this.#puttings.get(id)?.reject(new PartNotStoredError(answer.status));
+        return this.#puttings.get(id)?.reject(new PartNotStoredError(answer.status, answer.retryAfterMs));
     }
   }
 

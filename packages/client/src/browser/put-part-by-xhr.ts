@@ -1,4 +1,5 @@
 import { PartNotStoredError, type PutPart } from '../upload/put-part.ts';
+import { retryAfterMs } from '../upload/retry-after.ts';
 
 /** A connection without progress for this long is dead, whatever the browser believes. */
 const STALLED_MS = 30_000;
@@ -24,14 +25,17 @@ export const putPartByXhr: PutPart = (signed, bytes, { signal, onProgress }) =>
       signal.removeEventListener('abort', abort);
       settleWith();
     };
-    const fail = (status: number | null) =>
-      settle(() => reject(signal.aborted ? signal.reason : new PartNotStoredError(status)));
+    const fail = (status: number | null, waitMs = 0) =>
+      settle(() => reject(signal.aborted ? signal.reason : new PartNotStoredError(status, waitMs)));
 
     request.upload.onprogress = (event) => {
       watch(event.loaded < bytes.length ? STALLED_MS : DRAINING_MS);
       onProgress(event.loaded);
     };
-    request.onload = () => (request.status === 200 ? settle(resolve) : fail(request.status));
+    request.onload = () =>
+      request.status === 200
+        ? settle(resolve)
+        : fail(request.status, retryAfterMs(request.getResponseHeader('retry-after')));
     request.onerror = () => fail(null);
     request.onabort = () => fail(null);
 

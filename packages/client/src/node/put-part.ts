@@ -1,6 +1,7 @@
 import { Agent as HttpAgent, request as requestHttp, type IncomingMessage } from 'node:http';
 import { Agent as HttpsAgent, request as requestHttps } from 'node:https';
 import { PartNotStoredError, type PutPart } from '../upload/put-part.ts';
+import { retryAfterMs } from '../upload/retry-after.ts';
 
 /** A connection without progress for this long is dead. */
 const STALLED_MS = 30_000;
@@ -33,12 +34,14 @@ export const putPartByNode: PutPart = (signed, bytes, { signal, onProgress }) =>
       if (!request.writableFinished) request.destroy(); // answered before all of it was sent
       settleWith();
     };
-    const fail = (status: number | null) =>
-      settle(() => reject(signal.aborted ? signal.reason : new PartNotStoredError(status)));
+    const fail = (status: number | null, waitMs = 0) =>
+      settle(() => reject(signal.aborted ? signal.reason : new PartNotStoredError(status, waitMs)));
     const end = (response: IncomingMessage) => {
       response.resume(); // frees the connection
       response.on('end', () =>
-        response.statusCode === 200 ? settle(resolve) : fail(response.statusCode ?? null),
+        response.statusCode === 200
+          ? settle(resolve)
+          : fail(response.statusCode ?? null, retryAfterMs(response.headers['retry-after'])),
       );
       response.on('error', () => fail(null));
     };

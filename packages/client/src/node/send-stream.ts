@@ -10,7 +10,7 @@ import { BATCH_BYTES } from '../upload/part-batches.ts';
 import type { PutPart } from '../upload/put-part.ts';
 import { untilItAnswers, type Waiting } from '../upload/retry.ts';
 import { sendPart } from '../upload/send-part.ts';
-import { NODE_LANES } from './node-lanes.ts';
+import { NODE_BATCHES, NODE_LANES } from './node-lanes.ts';
 import { streamParts, type StreamPart } from './stream-parts.ts';
 
 export interface SendStreamOptions {
@@ -41,7 +41,7 @@ export async function sendStream(
   const signal = AbortSignal.any([waiting.signal, failed.signal]);
   const sender = openSender({ ...options, waiting: { ...waiting, signal } });
   // The engine's room: a part is read while others are sent, also where one is larger than that.
-  const memory = new Budget(Math.max(2 * BATCH_BYTES, 2 * plan.partSizeBytes));
+  const memory = new Budget(Math.max(NODE_BATCHES * BATCH_BYTES, 2 * plan.partSizeBytes));
   const parts: { crc: number; sizeBytes: number }[] = [];
   const sending: Promise<void>[] = [];
   try {

@@ -3,7 +3,7 @@ import { partRange, type PartPlan, type PartRange } from '@dawg/contract/part-pl
 /** Parts read, summed and signed together: about as many as there are lanes, so that none waits for a signature. */
 const BATCH_PARTS = 6;
 
-/** Two batches are in memory at a time: the one being sent and the next. */
+/** A batch is no larger than this; how many are in memory at a time, the platform says. */
 export const BATCH_BYTES = 48 * 2 ** 20;
 
 /** The parts whose URLs create is asked for. */

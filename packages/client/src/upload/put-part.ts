@@ -1,13 +1,17 @@
 import type { SignedPart } from '@dawg/contract/wire';
 
-/** Why a part did not arrive. `status` is the store's answer, or null when there was none. */
+/** Why a part did not arrive. */
 export class PartNotStoredError extends Error {
   override readonly name = 'PartNotStoredError';
+  /** The store's answer, or null when there was none. */
   readonly status: number | null;
+  /** How long the store asks to be left alone; 0 when it asks for nothing, or may not be heard (CORS). */
+  readonly retryAfterMs: number;
 
-  constructor(status: number | null) {
+  constructor(status: number | null, retryAfterMs = 0) {
     super(status === null ? 'the store did not answer' : `the store answered ${status}`);
     this.status = status;
+    this.retryAfterMs = retryAfterMs;
   }
 }
 

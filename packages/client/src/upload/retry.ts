@@ -1,4 +1,5 @@
 import { isRetryable, type StorageError } from '@dawg/contract/storage-error';
+import { retryAfterMsOf } from '../to-storage-error.ts';
 
 /** Time and chance, so that tests need not wait. */
 export interface Pace {
@@ -102,7 +103,7 @@ export async function untilItAnswers<Answer>(
       const error = toError(thrown);
       if (!isRetryable(error.code)) throw error;
       onWaiting(error);
-      await pace.delay(backoffMs(attempt, pace.random()), signal);
+      await pace.delay(Math.max(backoffMs(attempt, pace.random()), retryAfterMsOf(error)), signal);
     }
   }
 }

@@ -55,7 +55,8 @@ function isPassing(status: number | null): boolean {
 async function waitBefore(attempt: number, cause: PartNotStoredError, waiting: Waiting): Promise<void> {
   // The first stumble is not worth telling anybody.
   if (attempt > 0) waiting.onWaiting(new StorageError('store-unavailable', {}, { cause }));
-  await waiting.pace.delay(backoffMs(attempt, waiting.pace.random()), waiting.signal);
+  const waitMs = Math.max(backoffMs(attempt, waiting.pace.random()), cause.retryAfterMs);
+  await waiting.pace.delay(waitMs, waiting.signal);
 }
 
 function refusalError(cause: PartNotStoredError): StorageError {

@@ -10,7 +10,8 @@ import {
 import { onlyItem, openUploader, reaches } from '../../testing/uploaders.ts';
 import { StorageError } from '@dawg/contract/storage-error';
 import type { FileSource } from './file-source.ts';
-import { PartNotStoredError } from './put-part.ts';
+import { PartNotStoredError, type PutPart } from './put-part.ts';
+import type { Pace } from './retry.ts';
 
 const PART = 5 * 2 ** 20;
 
@@ -109,6 +110,25 @@ describe('an upload', () => {
     losing.add([wavFile('kick.wav', noise(1000, 1))]);
     await reaches(losing, 'stored');
     expect(await server.catalog.quotas.get(OWNER)).toMatchObject({ fileCount: 1, usedSpace: 1000 });
+  });
+
+  test('leaves a busy store alone for as long as it asks', async () => {
+    const waits: number[] = [];
+    const pace: Pace = {
+      ...quickPace,
+      delay: (ms, signal) => (waits.push(ms), quickPace.delay(ms, signal)),
+    };
+    const { putPart } = server;
+    let isBusy = true;
+    const refusing: PutPart = (...parameters) => {
+      if (!isBusy) return putPart(...parameters);
+      isBusy = false;
+      return Promise.reject(new PartNotStoredError(503, 7_000));
+    };
+    const uploader = openUploader({ ...server, putPart: refusing }, { pace });
+    uploader.add([wavFile('kick.wav', noise(1000, 1))]);
+    await reaches(uploader, 'stored');
+    expect(waits).toContain(7_000);
   });
 
   test('waits for a file that is still being written, and stores it whole', async () => {

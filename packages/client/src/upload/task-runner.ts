@@ -70,7 +70,7 @@ export function createTaskRunner({ client, platform, ...options }: UploaderOptio
     pace,
     tuner,
     lanes: new Lanes(tuner.lanes),
-    memory: new Budget(2 * BATCH_BYTES),
+    memory: new Budget(platform.batches * BATCH_BYTES),
     smallMemory: new Budget(SMALL_MEMORY_BYTES),
     creates: new CallGate(CALL_GROUPS),
     completes: new CallGate(CALL_GROUPS),

@@ -17,6 +17,10 @@ export interface UploaderPlatform {
   readonly turns: Turns;
   /** Parts in flight at a time, over all files. */
   readonly lanes: LaneLimits;
+  /**
+   * Batches of parts in memory: one that is being sent, and those being read and signed meanwhile. Two at least.
+   */
+  readonly batches: number;
 }
 
 export interface UploaderOptions {
