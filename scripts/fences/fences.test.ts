@@ -151,11 +151,24 @@ describe('the fence', () => {
     });
   });
 
+  describe('of turbo’s cache', () => {
+    test('builds the web app anew when a package changes whose sources are in it', () => {
+      const own = copyCheckout();
+      const key = () => {
+        const { output } = turbo(own, 'run', 'build', '--filter=@dawg/web', '--dry=json');
+        return /"taskId": "@dawg\/web#build"[^}]*?"hash": "(\w+)"/.exec(output)?.[1];
+      };
+      const before = key();
+      own.write('packages/contract/src/new-rule.ts', 'export const NEW_RULE = 1;\n');
+      const after = key();
+      own.remove();
+      expect(before).toMatch(/^\w+$/);
+      expect(after).not.toBe(before);
+    });
+  });
+
   describe('of turbo boundaries', () => {
-    const boundaries = (tree: CheckoutCopy) => {
-      const pnpm = ['exec', '--yes', `--package=${packageManager(tree)}`, '--', 'pnpm'];
-      return tree.run('npm', [...pnpm, 'exec', 'turbo', 'boundaries']);
-    };
+    const boundaries = (tree: CheckoutCopy) => turbo(tree, 'boundaries');
 
     test('lets the tree as it is pass, and catches an arrow that goes the wrong way', () => {
       const own = copyCheckout();
@@ -208,6 +221,11 @@ describe('the fence', () => {
     });
   });
 });
+
+function turbo(tree: CheckoutCopy, ...parameters: readonly string[]) {
+  const pnpm = ['exec', '--yes', `--package=${packageManager(tree)}`, '--', 'pnpm'];
+  return tree.run('npm', [...pnpm, 'exec', 'turbo', ...parameters]);
+}
 
 function packageManager({ root }: CheckoutCopy): string {
   const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { packageManager: string };
