@@ -2,8 +2,12 @@ import type { Uploader } from '@dawg/client/upload/uploader';
 import { useEffect, useEffectEvent } from 'react';
 import { useRefresh } from './use-refresh.ts';
 
-/** A folder of small files stores dozens a second; one refresh shows them all. */
+/** Several files are stored a second; one refresh shows them all. */
 const REFRESH_EVERY_MS = 1000;
+
+/** Nobody follows so many by eye, and drawing the list anew makes presses wait. */
+const MANY = 100;
+const REFRESH_MANY_EVERY_MS = 3000;
 
 /** Keeps listings and quota true while uploads begin and end. */
 export function useRefreshOnUploads(uploader: Uploader): void {
@@ -22,7 +26,7 @@ export function useRefreshOnUploads(uploader: Uploader): void {
       if (!isDue) return;
       isDue = false;
       refresh();
-      pause = setTimeout(refreshIfDue, REFRESH_EVERY_MS);
+      pause = setTimeout(refreshIfDue, unfinished > MANY ? REFRESH_MANY_EVERY_MS : REFRESH_EVERY_MS);
     };
     const unsubscribe = uploader.subscribe(() => {
       const current = uploader.snapshot().unfinished;
