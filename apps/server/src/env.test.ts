@@ -61,6 +61,13 @@ describe('the configuration', () => {
     expect(() => readConfig({ TRUSTED_PROXY: 'proxy.example' })).toThrow('TRUSTED_PROXY');
   });
 
+  test('believes no header that names a user, unless told which', () => {
+    expect(readConfig({}).trustedUserHeader).toBeNull();
+    expect(readConfig({ TRUSTED_USER_HEADER: 'X-User-Id' }).trustedUserHeader).toBe('x-user-id');
+    for (const wrong of ['cookie', 'Authorization', 'x user', 'x-user:'])
+      expect(() => readConfig({ TRUSTED_USER_HEADER: wrong })).toThrow('TRUSTED_USER_HEADER');
+  });
+
   test('sends files up to 5 MiB in one PUT, up to another size, or none', () => {
     expect(readConfig({}).singlePutMaxBytes).toBe(5 * 2 ** 20);
     expect(readConfig({ MULTIPART_THRESHOLD: '0' }).singlePutMaxBytes).toBe(0);

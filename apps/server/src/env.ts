@@ -43,6 +43,8 @@ export interface ServerConfig {
   readonly trustedOrigins: readonly string[];
   /** Whose word on the address of a client counts: nobody's, everybody's, or that of these proxies. */
   readonly trustedProxy: boolean | string[];
+  /** The request header that names the caller, set by a proxy in front; null where nobody is believed. Lower case. */
+  readonly trustedUserHeader: string | null;
   readonly dataDirectory: string;
   readonly databaseUrl: string;
   readonly authSecret: string | undefined;
@@ -64,6 +66,12 @@ const flag = z.enum(['true', 'false']).transform((text) => text === 'true');
 const origin = z.url({ protocol: /^https?$/ }).transform((text) => new URL(text).origin);
 /** An IP address, or a network in CIDR notation. */
 const network = z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()], 'must be true, false, or addresses');
+/** Not one that clients or proxies send for reasons of their own. */
+const headerName = z
+  .string()
+  .regex(/^[A-Za-z0-9-]{1,64}$/, 'must be the name of a header, e.g. x-user-id')
+  .transform((name) => name.toLowerCase())
+  .refine((name) => !['authorization', 'cookie', 'host', 'origin'].includes(name), 'has another meaning');
 const list = z.string().transform((text) =>
   text
     .split(',')
@@ -77,6 +85,7 @@ const schema = z.object({
   PUBLIC_URL: origin.optional(),
   TRUSTED_ORIGINS: list.pipe(z.array(origin)).default([]),
   TRUSTED_PROXY: z.union([flag, list.pipe(z.array(network))]).default(false),
+  TRUSTED_USER_HEADER: headerName.optional(),
   DATA_DIRECTORY: z.string().min(1).default('.data'),
   DATABASE_URL: z
     .string()
@@ -165,6 +174,7 @@ function toConfig(env: Environment): ServerConfig {
     publicUrl: env.PUBLIC_URL ?? `http://localhost:${env.PORT}`,
     trustedOrigins: env.TRUSTED_ORIGINS,
     trustedProxy: env.TRUSTED_PROXY,
+    trustedUserHeader: env.TRUSTED_USER_HEADER ?? null,
     dataDirectory,
     databaseUrl: env.DATABASE_URL ?? `pglite:${resolve(dataDirectory, 'database')}`,
     authSecret: env.AUTH_SECRET,

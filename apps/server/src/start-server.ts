@@ -77,6 +77,7 @@ async function start(
     auth,
     database,
     storeOrigin: store.publicOrigin,
+    sentFromHere: store.sentFromHere,
     origins,
     dependencies: [
       { name: 'database', check: () => database.check() },

@@ -11,7 +11,7 @@ import { z } from 'zod';
 /** The shapes of what clients send. Strict everywhere: an unknown key is an error, never passed on. */
 
 /** PostgreSQL keeps neither NUL nor half a character. */
-const text = (longest: number) =>
+export const text = (longest: number) =>
   z
     .string()
     .max(longest)

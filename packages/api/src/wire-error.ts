@@ -1,6 +1,7 @@
 import { messageOf, StorageError, type ErrorCode, type ErrorDetails } from '@dawg/contract/storage-error';
 import { TRPCError, type TRPC_ERROR_CODE_KEY } from '@trpc/server';
 import { getHTTPStatusCodeFromError } from '@trpc/server/http';
+import { zodProblemOf } from './zod-problem.ts';
 
 /** The body of every refused call: our code, a sentence for a person, figures, and an id to report. */
 export interface WireError {
@@ -16,6 +17,7 @@ export interface WireError {
 /** What tRPC is to call each failure; the HTTP status follows from it. */
 export const TRPC_CODE = {
   unauthenticated: 'UNAUTHORIZED',
+  forbidden: 'FORBIDDEN',
   'invalid-request': 'BAD_REQUEST',
   'file-empty': 'BAD_REQUEST',
   'file-too-large': 'PAYLOAD_TOO_LARGE',
@@ -63,8 +65,9 @@ export function httpStatusOf(code: ErrorCode): number {
 
 /** The first thing zod or tRPC objects to, in one line. */
 function problemOf(error: TRPCError): string {
-  const issue = zodIssueOf(error.cause);
-  return issue ?? PROTOCOL_PROBLEMS[error.code] ?? 'the call is not one this server knows';
+  return (
+    zodProblemOf(error.cause) ?? PROTOCOL_PROBLEMS[error.code] ?? 'the call is not one this server knows'
+  );
 }
 
 const PROTOCOL_PROBLEMS: Partial<Record<TRPC_ERROR_CODE_KEY, string>> = {
@@ -74,12 +77,3 @@ const PROTOCOL_PROBLEMS: Partial<Record<TRPC_ERROR_CODE_KEY, string>> = {
   PARSE_ERROR: 'the body is not JSON',
   PAYLOAD_TOO_LARGE: 'the body is too large',
 };
-
-function zodIssueOf(cause: unknown): string | null {
-  if (!(cause instanceof Error) || !('issues' in cause) || !Array.isArray(cause.issues)) return null;
-  const [issue] = cause.issues as readonly {
-    readonly path: readonly PropertyKey[];
-    readonly message: string;
-  }[];
-  return issue ? `${issue.path.map(String).join('.') || 'input'}: ${issue.message}` : null;
-}

@@ -1,6 +1,7 @@
 /** Everything that can go wrong and that a person or a program is told about. */
 export type ErrorCode =
   | 'unauthenticated'
+  | 'forbidden'
   | 'invalid-request'
   | 'file-empty'
   | 'file-too-large'
@@ -65,6 +66,8 @@ export function messageOf(code: ErrorCode, details: ErrorDetails = {}): string {
 
 const MESSAGES = {
   unauthenticated: 'You are signed out. Sign in and try again.',
+  forbidden: (details) =>
+    details.problem ? `That is not allowed: ${details.problem}` : 'That is not allowed.',
   'invalid-request': (details) =>
     details.problem ? `The request is not valid: ${details.problem}` : 'The request is not valid.',
   'file-empty': 'The file is empty. Export it again and upload the new file.',

@@ -63,6 +63,10 @@ export function createUploadCatalog(prisma: PrismaClient, defaultQuotaBytes: num
       return row ? toUploadRecord(row) : null;
     },
 
+    place(id, { folderPath, projectId }) {
+      return change(prisma, { id, state: 'uploading' }, { folderPath, projectId });
+    },
+
     lease(id, { leaseId, now, until, checksum, claimedBytes }) {
       const free: Prisma.FileUploadSessionWhereInput = {
         id,

@@ -13,6 +13,7 @@ import { completeUpload } from './uploads/complete-upload.ts';
 import { createUpload } from './uploads/create-upload.ts';
 import { getUpload } from './uploads/get-upload.ts';
 import { listUploads } from './uploads/list-uploads.ts';
+import { placeUpload } from './uploads/place-upload.ts';
 import { signParts } from './uploads/sign-parts.ts';
 import { sweepSealedKeys } from './uploads/sweep-sealed-keys.ts';
 import { sweepUploads } from './uploads/sweep-uploads.ts';
@@ -23,6 +24,7 @@ export function createStorage(ports: Ports) {
     uploads: {
       create: bind(ports, createUpload),
       sign: bind(ports, signParts),
+      place: bind(ports, placeUpload),
       get: bind(ports, getUpload),
       list: bind(ports, listUploads),
       complete: bind(ports, completeUpload),

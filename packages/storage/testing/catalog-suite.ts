@@ -222,6 +222,21 @@ export function catalogSuite(catalogName: string, open: () => Promise<CatalogHar
         expect(await catalog.uploads.extend(session.id, change)).toBeNull();
       });
 
+      test('may be told where its file will be until it is being completed', async () => {
+        const session = await uploading(await catalog.createOwner());
+        const place = { folderPath: 'Album/Stems', projectId: 'project-456' };
+        expect(await catalog.uploads.place(session.id, place)).toMatchObject(place);
+        await lease(session.id, 'l');
+        expect(await catalog.uploads.place(session.id, { folderPath: '', projectId: null })).toBeNull();
+        const settled = await catalog.uploads.settle(session.id, 'l', {
+          id: crypto.randomUUID(),
+          checksum: 'AAAAAA==',
+          at: T0,
+          putUntil: null,
+        });
+        expect(settled).toMatchObject({ kind: 'stored', file: place });
+      });
+
       test('is listed to its owner, newest first, until it ends', async () => {
         const owner = await catalog.createOwner();
         const older = await uploading(owner);

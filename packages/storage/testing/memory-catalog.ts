@@ -133,6 +133,10 @@ export function createMemoryCatalog(): MemoryCatalog {
       }));
     },
 
+    async place(id, place) {
+      return change(id, ['uploading'], () => place);
+    },
+
     async lease(id, { leaseId, now, until, checksum, claimedBytes }) {
       const session = sessions.get(id);
       if (session?.state === 'completing' && !isFree(id, now)) return null;

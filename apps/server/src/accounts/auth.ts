@@ -2,6 +2,7 @@ import type { PrismaClient } from '@dawg/database/open-database';
 import { betterAuth } from 'better-auth';
 import { prismaAdapter } from 'better-auth/adapters/prisma';
 import { APIError } from 'better-auth/api';
+import { bearer } from 'better-auth/plugins/bearer';
 import { redeemSetupToken } from './owner-setup.ts';
 
 export interface AuthConfig {
@@ -70,6 +71,8 @@ export function createAuth(prisma: PrismaClient, config: AuthConfig) {
       cookies: { session_token: { name: isSecure ? '__Host-dawg-session' : 'dawg-session' } },
       defaultCookieAttributes: { httpOnly: true, sameSite: 'lax', secure: isSecure, path: '/' },
     },
+    // The session's cookie, sent as a bearer token by what is no browser.
+    plugins: [bearer({ requireSignature: true })],
     logger: { disabled: true },
   });
 }

@@ -1,6 +1,9 @@
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { CLIENT_ADDRESS_HEADER, type Auth } from '../accounts/auth.ts';
 import { toWebHeaders } from './web-headers.ts';
+
+/** In which better-auth hands the session's token to whoever signs in. */
+const TOKEN_HEADER = 'set-auth-token';
 
 /** Hands `/api/auth/*` to better-auth, which speaks the web's Request and Response. */
 export function registerAuthRoutes(app: FastifyInstance, auth: Auth, publicUrl: string): void {
@@ -21,10 +24,18 @@ export function registerAuthRoutes(app: FastifyInstance, auth: Auth, publicUrl: 
       );
       if (response.status >= 500) throw new Error(`better-auth failed: ${await response.text()}`);
       reply.status(response.status);
-      for (const [name, value] of response.headers) if (name !== 'set-cookie') reply.header(name, value);
+      for (const [name, value] of response.headers) {
+        const isKept = name === 'set-cookie' || (name === TOKEN_HEADER && isFromPage(request));
+        if (!isKept) reply.header(name, value);
+      }
       for (const cookie of response.headers.getSetCookie()) reply.header('set-cookie', cookie);
       reply.header('cache-control', 'no-store');
       return reply.send(Buffer.from(await response.arrayBuffer()));
     },
   });
+}
+
+/** Scripts of a page must not read the token: their session is in a cookie that none of them can read. */
+function isFromPage({ headers }: FastifyRequest): boolean {
+  return headers.origin !== undefined || headers['sec-fetch-site'] !== undefined;
 }

@@ -1,5 +1,5 @@
 import { httpStatusOf } from '@dawg/api/wire-error';
-import { isRetryable, messageOf, StorageError, type ErrorCode } from '@dawg/contract/storage-error';
+import { isRetryable, messageOf, type StorageError } from '@dawg/contract/storage-error';
 import type { Database } from '@dawg/database/open-database';
 import type { Storage } from '@dawg/storage/storage';
 import Fastify, { type FastifyError, type FastifyInstance } from 'fastify';
@@ -7,8 +7,12 @@ import { randomUUID } from 'node:crypto';
 import type { Auth } from '../accounts/auth.ts';
 import { ownerExists } from '../accounts/owner-setup.ts';
 import type { ServerConfig } from '../env.ts';
+import type { OpenObjectStore } from '../object-store/open-object-store.ts';
 import { registerAuthRoutes } from './auth-routes.ts';
+import { failureCode } from './failure-code.ts';
 import { registerHealthRoutes, type Dependency } from './health-routes.ts';
+import { registerApiPage } from './rest/api-page.ts';
+import { registerRestRoutes } from './rest/register-rest-routes.ts';
 import { registerSecurityHeaders } from './security-headers.ts';
 import { registerTrpcRoutes } from './trpc-routes.ts';
 import { registerWebAppRoutes } from './web-app-routes.ts';
@@ -22,6 +26,8 @@ export interface AppParts {
   readonly auth: Auth;
   readonly database: Database;
   readonly storeOrigin: string;
+  /** How this process sends what a client would. */
+  readonly sentFromHere: OpenObjectStore['sentFromHere'];
   /** Origins whose pages may call us. */
   readonly origins: readonly string[];
   readonly dependencies: readonly Dependency[];
@@ -38,7 +44,7 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
     routerOptions: { maxParamLength: 5000 }, // a tRPC batch names all its procedures in the path
   });
   app.setErrorHandler<FastifyError | StorageError>(async (error, request, reply) => {
-    const code = await codeOf(error, parts.database);
+    const code = await failureCode(error, parts.database);
     if (code === 'internal') request.log.error({ err: error }, 'a request failed');
     if (isRetryable(code)) reply.header('retry-after', '2');
     const status = code === 'invalid-request' && 'statusCode' in error ? error.statusCode : undefined;
@@ -51,7 +57,10 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
   const { config, database } = parts;
   await registerSecurityHeaders(app, { publicUrl: config.publicUrl, store: parts.storeOrigin });
   registerAuthRoutes(app, parts.auth, config.publicUrl);
-  await registerTrpcRoutes(app, parts);
+  const callers = { ...parts, trustedUserHeader: config.trustedUserHeader };
+  await registerTrpcRoutes(app, callers);
+  await registerRestRoutes(app, callers);
+  await registerApiPage(app, config.publicUrl);
   registerHealthRoutes(app, parts.dependencies);
   app.get('/api/status', async (_request, reply) => {
     reply.header('cache-control', 'no-store');
@@ -73,19 +82,4 @@ function endWithTheLastAnswer(app: FastifyInstance): void {
   app.addHook('onSend', async (_request, reply) => {
     if (isClosing) reply.header('connection', 'close');
   });
-}
-
-/**
- * Fastify's own refusals (a body too large, no JSON) have a status below 500. What has none is a fault of ours, or
- * of a database that does not answer: better-auth and Prisma do not always tell, so the database is asked.
- */
-async function codeOf(error: FastifyError | StorageError, database: Database): Promise<ErrorCode> {
-  if (error instanceof StorageError) return error.code;
-  if ((error.statusCode ?? 500) < 500) return 'invalid-request';
-  try {
-    await database.check();
-    return 'internal';
-  } catch (cause) {
-    return cause instanceof StorageError ? cause.code : 'internal';
-  }
 }

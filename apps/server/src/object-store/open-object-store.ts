@@ -4,6 +4,7 @@ import {
   PutBucketCorsCommand,
   type S3Client,
 } from '@aws-sdk/client-s3';
+import type { SignedPart } from '@dawg/contract/wire';
 import { serveLocalStore } from '@dawg/object-store-local/serve-local-store';
 import { rememberCapabilities } from '@dawg/object-store-s3/probe-capabilities';
 import { createS3Client } from '@dawg/object-store-s3/s3-client';
@@ -22,6 +23,8 @@ export interface OpenObjectStore {
   /** Where browsers send and fetch bytes: the page's policy has to allow it. */
   readonly publicOrigin: string;
   readonly description: string;
+  /** The signed request as this process sends it: browsers may know the store by another address. */
+  readonly sentFromHere: (signed: SignedPart) => SignedPart;
   /** Whether it answered when it was opened. */
   readonly isAnswering: boolean;
   /** Throws when the bucket cannot be reached. */
@@ -61,6 +64,7 @@ async function openS3(store: Extract<ServerConfig['store'], { kind: 's3' }>): Pr
       publicOrigin: await publicOriginOf(objects),
       description: `S3 bucket ${bucket}${endpoint ? ` at ${endpoint}` : ''}`,
       isAnswering,
+      sentFromHere: (signed) => signed,
       check: () => checkBucket(client, bucket),
       close: async () => client.destroy(),
     };
@@ -103,6 +107,7 @@ async function openLocal(
       publicOrigin: await publicOriginOf(objects),
       description: `files in ${directory}`,
       isAnswering: true,
+      sentFromHere: (signed) => sentTo(endpoint, signed),
       check: () => checkBucket(client, LOCAL_BUCKET),
       close,
     };
@@ -115,6 +120,12 @@ async function openLocal(
 /** Who listens on every interface listens on loopback. */
 function toReachable(endpoint: string): string {
   return endpoint.replace('//0.0.0.0:', '//127.0.0.1:').replace('//[::]:', '//[::1]:');
+}
+
+/** The host is signed, the way there is not. */
+function sentTo(endpoint: string, signed: SignedPart): SignedPart {
+  const { host, pathname, search } = new URL(signed.url);
+  return { ...signed, url: `${endpoint}${pathname}${search}`, headers: { ...signed.headers, host } };
 }
 
 async function createBucket(client: S3Client): Promise<void> {

@@ -6,11 +6,10 @@ import { Budget } from '../upload/budget.ts';
 import { CallGate } from '../upload/call-gate.ts';
 import { LaneTuner } from '../upload/lane-tuner.ts';
 import { Lanes } from '../upload/lanes.ts';
-import { BATCH_BYTES } from '../upload/part-batches.ts';
 import type { PutPart } from '../upload/put-part.ts';
 import { untilItAnswers, type Waiting } from '../upload/retry.ts';
 import { sendPart } from '../upload/send-part.ts';
-import { NODE_BATCHES, NODE_LANES } from './node-lanes.ts';
+import { NODE_LANES } from './node-lanes.ts';
 import { streamParts, type StreamPart } from './stream-parts.ts';
 
 export interface SendStreamOptions {
@@ -19,6 +18,8 @@ export interface SendStreamOptions {
   /** That of the ceiling. */
   readonly plan: PartPlan;
   readonly putPart: PutPart;
+  /** Of parts that are being filled or sent. One part has room whatever its size. */
+  readonly memoryBytes: number;
   readonly waiting: Waiting;
   readonly onProgress: (sentBytes: number) => void;
 }
@@ -40,8 +41,7 @@ export async function sendStream(
   const failed = new AbortController();
   const signal = AbortSignal.any([waiting.signal, failed.signal]);
   const sender = openSender({ ...options, waiting: { ...waiting, signal } });
-  // The engine's room: a part is read while others are sent, also where one is larger than that.
-  const memory = new Budget(Math.max(NODE_BATCHES * BATCH_BYTES, 2 * plan.partSizeBytes));
+  const memory = new Budget(options.memoryBytes);
   const parts: { crc: number; sizeBytes: number }[] = [];
   const sending: Promise<void>[] = [];
   try {

@@ -4,12 +4,14 @@ import { StorageError } from '@dawg/contract/storage-error';
 import type { CreateUpload, StoredFile, UploadSession } from '@dawg/contract/wire';
 import { SEPARATE_REQUEST, type StorageClient } from '../storage-client.ts';
 import { toStorageError } from '../to-storage-error.ts';
+import { BATCH_BYTES } from '../upload/part-batches.ts';
 import { discardSession } from '../upload/discard-upload.ts';
 import type { PutPart } from '../upload/put-part.ts';
 import { realPace, untilItAnswers, type Pace, type Waiting } from '../upload/retry.ts';
 import { COMPLETE_LIMIT_MS } from '../upload/upload-file.ts';
 import { randomKey } from '../upload/upload-memo.ts';
 import { isEnded } from '../upload/upload-run.ts';
+import { NODE_BATCHES } from './node-lanes.ts';
 import { putPartByNode } from './put-part.ts';
 import { sendStream, type SentStream } from './send-stream.ts';
 
@@ -19,9 +21,15 @@ export interface UploadStreamOptions {
   readonly fileName: string;
   /** The most that may come. So much is reserved while the stream is sent; what did not come is given back. */
   readonly maxBytes: number;
+  /** What its sender calls it, which has to agree with that; nothing unless told. */
+  readonly contentType?: string | undefined;
   /** The folders it is to be stored under; none unless told. */
   readonly folderPath?: string | undefined;
   readonly projectId?: string | undefined;
+  /** Bytes of parts in memory at a time; a part is always held whole. 96 MiB, or two parts, unless told. */
+  readonly memoryBytes?: number | undefined;
+  /** Called when all bytes are stored and before the file is: the last moment to say where it will be. */
+  readonly beforeComplete?: ((session: UploadSession) => Promise<void>) | undefined;
   readonly signal: AbortSignal;
   /** Told the bytes that are on their way or stored; fewer than before when a part has to start over. */
   readonly onProgress: (sentBytes: number) => void;
@@ -39,8 +47,8 @@ const DISCARD_LIMIT_MS = 15_000;
 
 /**
  * Uploads a stream of unknown size under a declared ceiling. It is read once, part by part, as fast as parts are stored;
- * a part's bytes stay in memory until the store has them (96 MiB at most, or two parts where these are larger), so lost
- * lines and answers are waited out as the engine does.
+ * a part's bytes stay in memory until the store has them (`memoryBytes`), so lost lines and answers are waited out as the
+ * engine does.
  *
  * It cannot be resumed: what was read is gone, and after a pause or a crash the stream has to be begun anew. So whatever
  * ends it early, the signal or the stream's own failure, gives the upload and its reservation up before it rejects.
@@ -67,7 +75,10 @@ export async function uploadStream(
       putPart,
       waiting,
       onProgress,
+      // The engine's room: a part is read while others are sent, also where one is larger than that.
+      memoryBytes: options.memoryBytes ?? Math.max(NODE_BATCHES * BATCH_BYTES, 2 * plan.partSizeBytes),
     });
+    await options.beforeComplete?.(session);
     return await complete(client, session, sent, waiting);
   } catch (error) {
     // A create that was refused left nothing; one that was cut off may have arrived.
@@ -83,14 +94,15 @@ export async function uploadStream(
 
 type StreamRequest = { -readonly [Key in keyof CreateUpload]: CreateUpload[Key] };
 
-function createRequest({ fileName, maxBytes, folderPath, projectId }: UploadStreamOptions): StreamRequest {
+function createRequest(options: UploadStreamOptions): StreamRequest {
+  const { fileName, maxBytes, contentType, folderPath, projectId } = options;
   return {
     idempotencyKey: randomKey(),
     fileName,
     folderPath,
     sizeBytes: maxBytes,
     isCeiling: true,
-    contentType: '', // the extension decides
+    contentType: contentType ?? '', // the extension decides
     projectId,
   };
 }

@@ -24,6 +24,12 @@ export interface UploadDraft {
   readonly expiresAt: Date;
 }
 
+/** Where a file is to be found once it is stored. */
+export interface UploadPlace {
+  readonly folderPath: string;
+  readonly projectId: string | null;
+}
+
 export type ReserveOutcome =
   | { readonly kind: 'reserved'; readonly session: UploadSessionRecord }
   /** The owner used this idempotency key before; nothing was reserved again. */
@@ -91,6 +97,9 @@ export interface UploadCatalog {
     id: string,
     change: { readonly now: Date; readonly expiresAt: Date; readonly checksums: readonly PartChecksum[] },
   ): Promise<UploadSessionRecord | null>;
+
+  /** Where the file will be, said while its bytes are on their way. Only while uploading. */
+  place(id: string, place: UploadPlace): Promise<UploadSessionRecord | null>;
 
   /** uploading → completing, or completing with a lease that ran out → the same under a new lease and claim. */
   lease(

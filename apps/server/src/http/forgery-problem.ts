@@ -1,0 +1,32 @@
+import type { FastifyRequest } from 'fastify';
+import type { Credential } from '../accounts/principal.ts';
+
+/** Pages of other origins cannot send it without a preflight, which we never grant. */
+const CLIENT_HEADER = 'x-dawg-client';
+
+/** Why a call may come from a page that is not ours, or null. */
+export function forgeryProblem(
+  { headers }: Pick<FastifyRequest, 'headers'>,
+  origins: readonly string[],
+): string | null {
+  return foreignOrigin(headers.origin, origins) ?? missingHeader(headers);
+}
+
+/** The same for a change by REST, which depends on what the request is believed by. */
+export function restForgeryProblem(
+  { headers }: Pick<FastifyRequest, 'headers'>,
+  { kind }: Credential,
+  origins: readonly string[],
+): string | null {
+  if (kind === 'bearer') return null; // no browser sends one by itself
+  // A proxy knows its users by cookies of its own; programs behind it send no Origin.
+  return foreignOrigin(headers.origin, origins) ?? (kind === 'cookie' ? missingHeader(headers) : null);
+}
+
+function foreignOrigin(origin: string | undefined, origins: readonly string[]): string | null {
+  return origin === undefined || origins.includes(origin) ? null : `calls from ${origin} are not allowed`;
+}
+
+function missingHeader(headers: FastifyRequest['headers']): string | null {
+  return headers[CLIENT_HEADER] === undefined ? `the header ${CLIENT_HEADER} is missing` : null;
+}

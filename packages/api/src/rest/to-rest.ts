@@ -1,0 +1,38 @@
+import type { Quota, StoredFile } from '@dawg/contract/wire';
+import type { z } from 'zod';
+import type { quotaAnswer, restFile } from './rest-shapes.ts';
+
+/** A file in the guide's words. */
+export function toRestFile(file: StoredFile, userId: string): z.infer<typeof restFile> {
+  const { id, projectId, fileName, originalName, folderPath, checksum, uploadedAt, updatedAt, trashedAt } =
+    file;
+  return {
+    id,
+    userId,
+    projectId,
+    fileName,
+    originalName,
+    folderPath,
+    mimeType: file.contentType,
+    size: file.sizeBytes,
+    duration: null,
+    checksum,
+    uploadedAt,
+    updatedAt,
+    trashedAt,
+  };
+}
+
+/** A quota in the guide's words. An owner without any space has used all of it. */
+export function toRestQuota(quota: Quota, userId: string): z.infer<typeof quotaAnswer>['quota'] {
+  const share = quota.totalBytes === 0 ? 1 : quota.usedBytes / quota.totalBytes;
+  return {
+    userId,
+    totalLimit: quota.totalBytes,
+    usedSpace: quota.usedBytes,
+    availableSpace: quota.availableBytes,
+    fileCount: quota.fileCount,
+    quotaExceeded: quota.availableBytes === 0,
+    quotaPercentage: Math.round(share * 1000) / 10,
+  };
+}
