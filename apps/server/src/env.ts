@@ -2,6 +2,7 @@ import {
   DEFAULT_MAX_FILE_BYTES,
   DEFAULT_PART_BYTES,
   DEFAULT_QUOTA_BYTES,
+  DEFAULT_TRASH_DAYS,
   LARGEST_OBJECT_BYTES,
   LARGEST_PART_BYTES,
   SINGLE_PUT_MAX_BYTES,
@@ -53,6 +54,8 @@ export interface ServerConfig {
   readonly maxFileBytes: number;
   readonly smallestPartBytes: number;
   readonly singlePutMaxBytes: number;
+  /** Days after which what is in the trash is deleted for good. */
+  readonly trashDays: number;
   readonly logLevel: string;
   readonly store: StoreConfig;
 }
@@ -97,6 +100,7 @@ const schema = z.object({
   MAX_FILE_BYTES: bytes(1, LARGEST_OBJECT_BYTES).default(DEFAULT_MAX_FILE_BYTES),
   MULTIPART_PART_SIZE: bytes(SMALLEST_PART_BYTES, LARGEST_PART_BYTES).default(DEFAULT_PART_BYTES),
   MULTIPART_THRESHOLD: bytes(0, LARGEST_PUT_BYTES).default(SINGLE_PUT_MAX_BYTES),
+  TRASH_DAYS: z.coerce.number().int().min(1).max(36_500).default(DEFAULT_TRASH_DAYS),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('warn'),
   LOCAL_STORE_HOST: z.string().default('127.0.0.1'),
   LOCAL_STORE_PORT: port.default(3101),
@@ -183,6 +187,7 @@ function toConfig(env: Environment): ServerConfig {
     maxFileBytes: env.MAX_FILE_BYTES,
     smallestPartBytes: env.MULTIPART_PART_SIZE,
     singlePutMaxBytes: env.MULTIPART_THRESHOLD,
+    trashDays: env.TRASH_DAYS,
     logLevel: env.LOG_LEVEL,
     store: toStoreConfig(env),
   };

@@ -36,7 +36,7 @@ function slowStorage() {
 
 test('a sweep that takes longer than a minute has the next ones left out, and the end waits for it alone', async () => {
   const { storage, sweeps } = slowStorage();
-  const jobs = startJobs(storage, Fastify().log);
+  const jobs = startJobs(storage, Fastify().log, { trashDays: 30 });
   await vi.waitFor(() => expect(sweeps).toHaveLength(1));
   vi.advanceTimersByTime(5 * 60_000);
   let isStopped = false;
@@ -50,7 +50,7 @@ test('a sweep that takes longer than a minute has the next ones left out, and th
 
 test('a sweep comes a minute after one that has ended', async () => {
   const { storage, sweeps } = slowStorage();
-  const jobs = startJobs(storage, Fastify().log);
+  const jobs = startJobs(storage, Fastify().log, { trashDays: 30 });
   await vi.waitFor(() => expect(sweeps).toHaveLength(1));
   sweeps[0]?.resolve();
   await new Promise(setImmediate);
@@ -76,7 +76,7 @@ test('a sweep removes the tombstones whose time is over', async () => {
   await storage.uploads.abort({ owner: 'o', sessionId: created.session.id });
   expect(objects.keysHeld().sealed).toHaveLength(1);
   now += 2 * DAY_MS;
-  const jobs = startJobs(storage, Fastify().log);
+  const jobs = startJobs(storage, Fastify().log, { trashDays: 30 });
   await vi.waitFor(() => expect(objects.keysHeld().sealed).toEqual([]));
   await jobs.stop();
 });

@@ -10,13 +10,20 @@ export interface RunningJobs {
 }
 
 /** Sweeps at once, for what a crash has left, and every minute from then on. */
-export function startJobs(storage: Storage, log: FastifyBaseLogger): RunningJobs {
+export function startJobs(
+  storage: Storage,
+  log: FastifyBaseLogger,
+  { trashDays }: { readonly trashDays: number },
+): RunningJobs {
   const sweep = async () => {
     try {
       const uploads = await storage.jobs.sweepUploads();
+      await storage.jobs.emptyOldTrash({ trashDays });
+      const versions = await storage.jobs.finishVersionPurges();
       const purges = await storage.jobs.finishPurges();
       const seals = await storage.jobs.sweepSealedKeys();
-      for (const { error, ...what } of [...uploads.failures, ...purges.failures, ...seals.failures]) {
+      const done = [uploads, versions, purges, seals];
+      for (const { error, ...what } of done.flatMap(({ failures }) => [...failures])) {
         log.warn({ err: error, ...what }, 'not swept now; the next run tries again');
       }
     } catch (error) {

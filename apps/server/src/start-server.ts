@@ -87,7 +87,7 @@ async function start(
   opened.push(() => app.close());
   const { host, port } = config;
   const address = await explaining(() => app.listen({ host, port }), explainListening(config));
-  const jobs = startJobs(storage, app.log);
+  const jobs = startJobs(storage, app.log, { trashDays: config.trashDays });
   opened.push(() => jobs.stop());
 
   const setupToken = await issueSetupToken(database.prisma);

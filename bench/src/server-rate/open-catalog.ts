@@ -1,12 +1,12 @@
 import { createDatabaseCatalog } from '@dawg/database/database-catalog';
 import { openDatabase } from '@dawg/database/open-database';
 import { startPostgres } from '@dawg/database/testing/postgres-server';
-import type { Ports } from '@dawg/storage/ports/ports';
+import type { Catalogs } from '@dawg/storage/ports/ports';
 import { createMemoryCatalog } from '@dawg/storage/testing/memory-catalog';
 
 const QUOTA_BYTES = 2 ** 42;
 
-export interface OpenCatalog extends Pick<Ports, 'uploads' | 'files' | 'quotas'> {
+export interface OpenCatalog extends Catalogs {
   /** What it is on, for the table. */
   readonly name: string;
   createOwner(): Promise<string>;

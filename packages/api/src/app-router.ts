@@ -1,9 +1,14 @@
 import { files } from './procedures/files.ts';
+import { folders } from './procedures/folders.ts';
+import { manyFiles } from './procedures/many-files.ts';
 import { quota } from './procedures/quota.ts';
+import { statistics } from './procedures/statistics.ts';
+import { trash } from './procedures/trash.ts';
 import { uploads } from './procedures/uploads.ts';
+import { versions } from './procedures/versions.ts';
 import { createCallerFactory, router } from './trpc.ts';
 
-export const appRouter = router({ uploads, files, quota });
+export const appRouter = router({ uploads, files, manyFiles, versions, folders, trash, statistics, quota });
 
 /** The type a client infers every call from. */
 export type AppRouter = typeof appRouter;

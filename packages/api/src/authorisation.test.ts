@@ -1,6 +1,11 @@
 import { createTestStorage, OWNER, pattern, STRANGER } from '@dawg/storage/testing/test-storage';
 import { describe, expect, test } from 'vitest';
-import { AUTHORISATION_MATRIX, type Actor, type Resource } from '../testing/authorisation-matrix.ts';
+import {
+  AUTHORISATION_MATRIX,
+  VERSION_OF,
+  type Actor,
+  type Resource,
+} from '../testing/authorisation-matrix.ts';
 import { appRouter, createCaller } from './app-router.ts';
 import { storageErrorOf } from './wire-error.ts';
 import { TRPCError } from '@trpc/server';
@@ -33,6 +38,17 @@ describe('the authorisation matrix', () => {
       });
     }
 
+    if (path.startsWith('manyFiles.')) {
+      test(`${path} by stranger changes nothing and finds nothing`, async () => {
+        const world = createTestStorage();
+        const id = await makeResource(world, row.resource);
+        const before = await everythingOf(world);
+        const answer = await invoke(world, STRANGER, path, row.input(id));
+        expect(answer).toEqual({ results: [{ fileId: id, error: 'file-not-found' }] });
+        expect(await everythingOf(world)).toEqual(before);
+      });
+    }
+
     if (Object.values(row.verdicts).some((verdict) => verdict.endsWith('not-found'))) {
       test(`${path} answers a foreign id exactly as one that does not exist`, async () => {
         const world = createTestStorage();
@@ -48,7 +64,16 @@ describe('the authorisation matrix', () => {
 async function makeResource({ create, upload, storage }: TestStorage, resource: Resource): Promise<string> {
   if (resource === 'none') return crypto.randomUUID();
   if (resource === 'open upload') return (await create(pattern(10))).id;
+  if (resource === 'active folder' || resource === 'trashed folder') {
+    const { id: folderId } = await storage.folders.create({ owner: OWNER, name: 'Album' });
+    if (resource === 'trashed folder') await storage.folders.trash({ owner: OWNER, folderId });
+    return folderId;
+  }
   const file = await upload(pattern(10));
+  if (resource === 'file with a version') {
+    VERSION_OF.set(file.id, file.versionId);
+    await upload(pattern(11), { onConflict: 'replace' });
+  }
   if (resource === 'trashed file') await storage.files.trash({ owner: OWNER, fileId: file.id });
   return file.id;
 }
@@ -95,6 +120,8 @@ async function everythingOf({ storage, store, catalog }: TestStorage) {
       files: await storage.files.list({ owner }),
       trash: await storage.files.list({ owner, trashed: true }),
       uploads: await storage.uploads.list({ owner }),
+      folders: await storage.folders.list({ owner }),
+      trashedFolders: await storage.folders.list({ owner, trashed: true }),
     })),
   );
   return { both, store: store.keysHeld() };

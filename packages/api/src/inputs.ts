@@ -1,6 +1,7 @@
 import { CRC32_BASE64 } from '@dawg/contract/crc32';
 import {
   LARGEST_OBJECT_BYTES,
+  MAX_IDS_PER_CALL,
   MAX_NAMES_PER_CALL,
   MAX_PAGE_SIZE,
   MAX_PARTS,
@@ -39,9 +40,13 @@ const projectId = text(128).min(1);
 /** Years 0 to 9999, in milliseconds since 1970: what PostgreSQL and everybody's dates can hold. */
 const lastModified = z.int().min(-62_167_219_200_000).max(253_402_300_799_999);
 
+const onConflict = z.enum(['keep-both', 'replace', 'skip', 'fail']);
+
 export const createUploadInput = z.strictObject({
   idempotencyKey: text(128).min(16),
   fileName,
+  folderId: id.optional(),
+  onConflict: onConflict.optional(),
   folderPath: folderPath.optional(),
   sizeBytes,
   isCeiling: z.literal(true).optional(),
@@ -59,20 +64,89 @@ export const completeUploadInput = z.strictObject({
   sizeBytes: sizeBytes.optional(),
 });
 
+/** PostgreSQL's dates and ours: as `Date.prototype.toISOString` writes them. */
+const time = z.iso.datetime({ offset: true });
+const seconds = z.number().min(0).max(1e9);
+const cursor = z.string().max(2048).nullish();
+const limit = z.int().min(1).max(MAX_PAGE_SIZE).optional();
+
 export const listFilesInput = z.strictObject({
-  sort: z.enum(['uploadedAt', 'fileName', 'sizeBytes']).optional(),
+  sort: z.enum(['uploadedAt', 'fileName', 'sizeBytes', 'durationSeconds', 'contentType']).optional(),
   order: z.enum(['asc', 'desc']).optional(),
-  // tRPC's infinite queries send it; a page's cursor says all there is to say.
-  direction: z.literal('forward').optional(),
-  cursor: z.string().max(2048).nullish(),
-  limit: z.int().min(1).max(MAX_PAGE_SIZE).optional(),
+  direction: z.enum(['forward', 'backward']).optional(),
+  cursor,
+  limit,
   search: text(255).optional(),
   projectId: projectId.optional(),
+  folderId: id.nullish(),
+  tag: text(255).optional(),
+  contentType: text(255).optional(),
+  isFavourite: z.boolean().optional(),
+  minBytes: sizeBytes.optional(),
+  maxBytes: sizeBytes.optional(),
+  uploadedFrom: time.optional(),
+  uploadedBefore: time.optional(),
+  minSeconds: seconds.optional(),
+  maxSeconds: seconds.optional(),
   trashed: z.boolean().optional(),
 });
 
 export const fileInput = z.strictObject({ fileId: id });
-export const renameFileInput = z.strictObject({ fileId: id, fileName });
+export const renameFileInput = z.strictObject({ fileId: id, fileName, onConflict: onConflict.optional() });
+export const restoreFileInput = z.strictObject({ fileId: id, onConflict: onConflict.optional() });
 
-const places = z.array(z.strictObject({ folderPath, fileName })).min(1).max(MAX_NAMES_PER_CALL).readonly();
+const target = { folderId: id.nullable(), onConflict: onConflict.optional() };
+export const moveFileInput = z.strictObject({ fileId: id, ...target });
+
+/** The domain says what is too much; this only bounds the work. */
+const tags = z.array(text(1000)).max(1000).readonly();
+export const describeFileInput = z.strictObject({
+  fileId: id,
+  tags: tags.optional(),
+  metadata: z.record(text(1000), text(10_000)).optional(),
+  isFavourite: z.boolean().optional(),
+  isPublic: z.boolean().optional(),
+  projectId: projectId.nullish(),
+});
+
+export const copiesInput = z.strictObject({ sizeBytes, checksum });
+/** tRPC's infinite queries send the direction; these pages go one way. */
+const onward = z.literal('forward').optional();
+export const duplicatesInput = z.strictObject({ cursor, limit, direction: onward });
+
+const places = z
+  .array(z.strictObject({ folderId: id.optional(), folderPath, fileName }))
+  .min(1)
+  .max(MAX_NAMES_PER_CALL)
+  .readonly();
 export const takenPlacesInput = z.strictObject({ places });
+
+const fileIds = z.array(id).min(1).max(MAX_IDS_PER_CALL).readonly();
+export const manyFilesInput = z.strictObject({ fileIds });
+export const restoreManyInput = z.strictObject({ fileIds, onConflict: onConflict.optional() });
+export const moveManyInput = z.strictObject({ fileIds, ...target });
+export const tagManyInput = z.strictObject({ fileIds, add: tags, remove: tags });
+
+export const versionInput = z.strictObject({ fileId: id, versionId: id });
+
+const folderConflict = onConflict.exclude(['replace']).optional();
+export const folderInput = z.strictObject({ folderId: id });
+export const listFoldersInput = z.strictObject({
+  parentId: id.nullish(),
+  trashed: z.boolean().optional(),
+  cursor,
+  limit,
+  direction: onward,
+});
+export const createFolderInput = z.strictObject({
+  name: fileName,
+  parentId: id.optional(),
+  onConflict: folderConflict,
+});
+export const renameFolderInput = z.strictObject({ folderId: id, name: fileName, onConflict: folderConflict });
+export const moveFolderInput = z.strictObject({
+  folderId: id,
+  parentId: id.nullable(),
+  onConflict: folderConflict,
+});
+export const restoreFolderInput = z.strictObject({ folderId: id, onConflict: folderConflict });

@@ -4,7 +4,14 @@ import type { ErrorCode } from '@dawg/contract/storage-error';
 export type Actor = 'anonymous' | 'owner' | 'stranger';
 
 /** What the call names, made anew for each cell. */
-export type Resource = 'none' | 'open upload' | 'active file' | 'trashed file';
+export type Resource =
+  | 'none'
+  | 'open upload'
+  | 'active file'
+  | 'trashed file'
+  | 'file with a version'
+  | 'active folder'
+  | 'trashed folder';
 
 export type Verdict = 'allowed' | ErrorCode;
 
@@ -23,6 +30,22 @@ const OWNER_OF_UPLOAD = {
   stranger: 'upload-not-found',
 } as const;
 const OWNER_OF_FILE = { anonymous: 'unauthenticated', owner: 'allowed', stranger: 'file-not-found' } as const;
+
+const OWNER_OF_FOLDER = {
+  anonymous: 'unauthenticated',
+  owner: 'allowed',
+  stranger: 'folder-not-found',
+} as const;
+const OWNER_OF_VERSION = {
+  anonymous: 'unauthenticated',
+  owner: 'allowed',
+  stranger: 'version-not-found',
+} as const;
+/** Whose id is foreign is told for each, as of one that does not exist; the call itself is allowed. */
+const MANY = { anonymous: 'unauthenticated', owner: 'allowed', stranger: 'allowed' } as const;
+/** What the test makes for 'file with a version': the version's id by the file's. */
+export const VERSION_OF = new Map<string, string>();
+const versionInput = (fileId: string) => ({ fileId, versionId: VERSION_OF.get(fileId) ?? fileId });
 
 /** Every procedure × actor. A procedure without a row fails the test that walks this table. */
 export const AUTHORISATION_MATRIX: Readonly<Record<string, Row>> = {
@@ -74,5 +97,84 @@ export const AUTHORISATION_MATRIX: Readonly<Record<string, Row>> = {
   'files.restore': { resource: 'trashed file', input: (fileId) => ({ fileId }), verdicts: OWNER_OF_FILE },
   'files.purge': { resource: 'trashed file', input: (fileId) => ({ fileId }), verdicts: OWNER_OF_FILE },
   'files.downloadUrl': { resource: 'active file', input: (fileId) => ({ fileId }), verdicts: OWNER_OF_FILE },
+  'files.copies': {
+    resource: 'active file',
+    input: () => ({ sizeBytes: 10, checksum: CHECKSUM }),
+    verdicts: SIGNED_IN,
+  },
+  'files.duplicates': { resource: 'active file', input: () => ({}), verdicts: SIGNED_IN },
+  'files.move': {
+    resource: 'active file',
+    input: (fileId) => ({ fileId, folderId: null }),
+    verdicts: OWNER_OF_FILE,
+  },
+  'files.describe': {
+    resource: 'active file',
+    input: (fileId) => ({ fileId, tags: ['drums'] }),
+    verdicts: OWNER_OF_FILE,
+  },
+  'manyFiles.move': {
+    resource: 'active file',
+    input: (fileId) => ({ fileIds: [fileId], folderId: null }),
+    verdicts: MANY,
+  },
+  'manyFiles.tag': {
+    resource: 'active file',
+    input: (fileId) => ({ fileIds: [fileId], add: ['drums'], remove: [] }),
+    verdicts: MANY,
+  },
+  'manyFiles.trash': { resource: 'active file', input: (id) => ({ fileIds: [id] }), verdicts: MANY },
+  'manyFiles.restore': { resource: 'trashed file', input: (id) => ({ fileIds: [id] }), verdicts: MANY },
+  'manyFiles.purge': { resource: 'trashed file', input: (id) => ({ fileIds: [id] }), verdicts: MANY },
+  'versions.list': {
+    resource: 'file with a version',
+    input: (fileId) => ({ fileId }),
+    verdicts: OWNER_OF_FILE,
+  },
+  'versions.restore': { resource: 'file with a version', input: versionInput, verdicts: OWNER_OF_FILE },
+  'versions.purge': { resource: 'file with a version', input: versionInput, verdicts: OWNER_OF_VERSION },
+  'versions.downloadUrl': { resource: 'file with a version', input: versionInput, verdicts: OWNER_OF_FILE },
+  'folders.list': {
+    resource: 'active folder',
+    input: (parentId) => ({ parentId }),
+    verdicts: OWNER_OF_FOLDER,
+  },
+  'folders.get': {
+    resource: 'active folder',
+    input: (folderId) => ({ folderId }),
+    verdicts: OWNER_OF_FOLDER,
+  },
+  'folders.create': {
+    resource: 'active folder',
+    input: (parentId) => ({ parentId, name: 'Stems' }),
+    verdicts: OWNER_OF_FOLDER,
+  },
+  'folders.rename': {
+    resource: 'active folder',
+    input: (folderId) => ({ folderId, name: 'Renamed' }),
+    verdicts: OWNER_OF_FOLDER,
+  },
+  'folders.move': {
+    resource: 'active folder',
+    input: (folderId) => ({ folderId, parentId: null }),
+    verdicts: OWNER_OF_FOLDER,
+  },
+  'folders.trash': {
+    resource: 'active folder',
+    input: (folderId) => ({ folderId }),
+    verdicts: OWNER_OF_FOLDER,
+  },
+  'folders.restore': {
+    resource: 'trashed folder',
+    input: (folderId) => ({ folderId }),
+    verdicts: OWNER_OF_FOLDER,
+  },
+  'folders.purge': {
+    resource: 'trashed folder',
+    input: (folderId) => ({ folderId }),
+    verdicts: OWNER_OF_FOLDER,
+  },
+  'trash.empty': { resource: 'trashed file', input: () => undefined, verdicts: SIGNED_IN },
+  'statistics.get': { resource: 'active file', input: () => undefined, verdicts: SIGNED_IN },
   'quota.get': { resource: 'none', input: () => undefined, verdicts: SIGNED_IN },
 };

@@ -47,6 +47,12 @@ export function numberedName(name: string, number: number): string {
   return truncate(stem, MAX_FILE_NAME_BYTES - utf8Length(suffix)) + suffix;
 }
 
+/** `v1.2`, 2 → `v1.2 (2)`: a folder's name has no extension. */
+export function numberedFolderName(name: string, number: number): string {
+  const suffix = ` (${number})`;
+  return truncate(name, MAX_FILE_NAME_BYTES - utf8Length(suffix)) + suffix;
+}
+
 /** The stem and the extension with its dot; a name that begins with its only dot is all stem. */
 export function splitName(name: string): { readonly stem: string; readonly extension: string } {
   const dot = name.lastIndexOf('.');

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { cleanFolderPath, folderPathKey } from './folder-path.ts';
+import { cleanFolderPath, folderNames, folderPathKey } from './folder-path.ts';
+import { MAX_FOLDER_DEPTH } from './limits.ts';
 
 describe('a folder path', () => {
   test.each([
@@ -15,9 +16,15 @@ describe('a folder path', () => {
     expect(cleanFolderPath(raw)).toBe(kept);
   });
 
-  test('keeps its depth, whatever it is', () => {
-    const deep = Array.from({ length: 200 }, (_, depth) => `d${depth}`).join('/');
+  test('keeps its depth up to two hundred folders', () => {
+    const deep = Array.from({ length: MAX_FOLDER_DEPTH }, (_, depth) => `d${depth}`).join('/');
     expect(cleanFolderPath(deep)).toBe(deep);
+    expect(cleanFolderPath(`${deep}/more`)).toBeNull();
+  });
+
+  test('is the names of its folders, outermost first', () => {
+    expect(folderNames('Album/Stems')).toEqual(['Album', 'Stems']);
+    expect(folderNames('')).toEqual([]);
   });
 
   test('is refused when no disk would take it', () => {

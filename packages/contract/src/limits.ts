@@ -57,3 +57,32 @@ export const MAX_FOLDER_PATH_BYTES = 3072;
 
 /** Names that one call may ask about. */
 export const MAX_NAMES_PER_CALL = 1000;
+
+/** Folders in each other. Finding the way to one is as many steps in an index. */
+export const MAX_FOLDER_DEPTH = 200;
+
+/** Ids that one call may name: 400 KB of request, and some seconds of work. */
+export const MAX_IDS_PER_CALL = 10_000;
+
+/** Ids of one transaction: a tenth of a second, for which the owner's other changes wait. */
+export const IDS_PER_TRANSACTION = 1000;
+
+/** Tags of one file. */
+export const MAX_TAGS = 50;
+
+/** Longest tag, in bytes of UTF-8. */
+export const MAX_TAG_BYTES = 100;
+
+/** Entries of one file's metadata, and their longest name and value in bytes of UTF-8: S3 takes 2 KB of its own. */
+export const MAX_METADATA_ENTRIES = 50;
+export const MAX_METADATA_NAME_BYTES = 100;
+export const MAX_METADATA_VALUE_BYTES = 1000;
+
+/** Further than this nothing is counted in a listing of folders. */
+export const MAX_COUNTED = 1000;
+
+/** Files shown of those that are the same. */
+export const MAX_DUPLICATES_SHOWN = 20;
+
+/** Days after which what is in the trash is deleted for good, unless an installation says otherwise. */
+export const DEFAULT_TRASH_DAYS = 30;

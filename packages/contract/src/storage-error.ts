@@ -18,6 +18,11 @@ export type ErrorCode =
   | 'checksum-mismatch'
   | 'file-not-found'
   | 'file-not-in-trash'
+  | 'version-not-found'
+  | 'folder-not-found'
+  | 'folder-not-in-trash'
+  | 'folder-into-itself'
+  | 'folder-too-deep'
   | 'file-changed'
   | 'file-unreadable'
   | 'store-unavailable'
@@ -76,7 +81,7 @@ const MESSAGES = {
   'type-not-allowed': 'Only audio files can be stored here: MP3, WAV, AIFF, FLAC, Ogg, M4A and WebM.',
   'name-invalid': (details) =>
     NAME_PROBLEMS[String(details.problem)] ?? 'The name cannot be used. Choose another one.',
-  'name-taken': 'A file with this name is already there. Choose another name.',
+  'name-taken': 'This name is already taken there. Choose another name.',
   'quota-exceeded': (details) =>
     `Not enough space: ${formatBytes(details.neededBytes)} needed, ${formatBytes(details.availableBytes)} free. ` +
     'Delete files from the trash for good, or ask for more space.',
@@ -95,6 +100,14 @@ const MESSAGES = {
   'checksum-mismatch': 'What arrived was not what was sent, so nothing was stored. Upload the file again.',
   'file-not-found': 'The file was not found. It may have been deleted.',
   'file-not-in-trash': 'Only files in the trash can be deleted for good. Move the file to the trash first.',
+  'version-not-found': 'The version was not found. It may have been deleted.',
+  'folder-not-found': 'The folder was not found. It may have been deleted.',
+  'folder-not-in-trash':
+    'Only folders in the trash can be deleted for good. Move the folder to the trash first.',
+  'folder-into-itself':
+    'A folder cannot be moved into itself or into a folder inside it. Choose another place.',
+  'folder-too-deep': (details) =>
+    `Folders can be ${details.maxDepth ?? 'so many'} levels deep. Choose a place further up.`,
   'file-changed':
     'The file is not the one that was being uploaded, or it changed meanwhile. Upload it as a new file.',
   'file-unreadable':

@@ -6,18 +6,37 @@ export interface StoredFile {
   readonly fileName: string;
   /** The name the file had when it arrived. */
   readonly originalName: string;
-  /** The folders it was uploaded from, outermost first: `Album/Stems`; empty where there were none. */
+  /** The folder it is in; null at the top. */
+  readonly folderId: string | null;
+  /** The folders it is in, outermost first: `Album/Stems`; empty at the top. */
   readonly folderPath: string;
+  /** The version that its bytes are; earlier ones are listed apart. */
+  readonly versionId: string;
   readonly contentType: string;
   readonly sizeBytes: number;
   /** CRC-32 of the whole, verified in the store; base64 as in `crc32.ts`. */
   readonly checksum: string;
+  /** Null until it is known. */
+  readonly durationSeconds: number | null;
   readonly projectId: string | null;
+  readonly tags: readonly string[];
+  /** What programs keep with it: texts by name. */
+  readonly metadata: Readonly<Record<string, string>>;
+  readonly isFavourite: boolean;
+  /** Whether anyone who has its public link may read it. It is never listed to others. */
+  readonly isPublic: boolean;
   readonly uploadedAt: string;
   readonly updatedAt: string;
   /** Set while the file is in the trash. */
   readonly trashedAt: string | null;
 }
+
+/**
+ * What is done where a name is taken. `keep-both` numbers the new one, `fail` refuses it, `skip` leaves all as it is.
+ * `replace`: of an upload its bytes become the next version of the file that is there; a file that is moved, renamed
+ * or restored takes the place, and the one that is there goes to the trash.
+ */
+export type OnConflict = 'keep-both' | 'replace' | 'skip' | 'fail';
 
 export type UploadState =
   'created' | 'uploading' | 'completing' | 'completed' | 'aborting' | 'aborted' | 'expired' | 'failed';
@@ -27,7 +46,11 @@ export interface UploadSession {
   readonly id: string;
   readonly state: UploadState;
   readonly fileName: string;
+  /** The folder it is uploaded into; null for the top. */
+  readonly folderId: string | null;
+  /** Below that folder, as it was sent. */
   readonly folderPath: string;
+  readonly onConflict: OnConflict;
   readonly contentType: string;
   /** The size of the file, or the most it may be where `isCeiling`. */
   readonly sizeBytes: number;
@@ -74,8 +97,12 @@ export interface CreateUpload {
   /** Chosen by the client, one a file and attempt: the same key is the same upload, however often it is sent. */
   readonly idempotencyKey: string;
   readonly fileName: string;
-  /** As `StoredFile.folderPath`; cleaned by the server as names are. */
+  /** The folder to upload into; left out for the top. */
+  readonly folderId?: string | undefined;
+  /** Folders below that one; cleaned by the server as names are, and made when the upload completes. */
   readonly folderPath?: string | undefined;
+  /** Decided when the upload completes; `keep-both` unless said otherwise. */
+  readonly onConflict?: OnConflict | undefined;
   readonly sizeBytes: number;
   /**
    * `sizeBytes` is the most there may be: for a stream, whose size nobody knows before its end. That much is reserved,
@@ -91,7 +118,15 @@ export interface CreateUpload {
 
 export type CreatedUpload =
   | { readonly kind: 'session'; readonly session: UploadSession; readonly signed: readonly SignedPart[] }
-  | { readonly kind: 'stored'; readonly file: StoredFile };
+  | FileThere;
+
+/** The file that the upload became; or, under `onConflict: 'skip'`, the one that had its name already. */
+export interface FileThere {
+  readonly kind: 'stored';
+  readonly file: StoredFile;
+  /** Set where nothing was stored, because the name was taken. */
+  readonly isSkipped?: true | undefined;
+}
 
 export interface UploadProgress {
   readonly session: UploadSession;
@@ -109,34 +144,58 @@ export interface CompleteUpload {
 export type MissingReason = 'absent' | 'wrong-size' | 'wrong-checksum';
 
 export type CompletedUpload =
-  | { readonly kind: 'stored'; readonly file: StoredFile }
+  | FileThere
   | {
       readonly kind: 'incomplete';
       readonly missing: readonly { readonly partNumber: number; readonly reason: MissingReason }[];
     };
 
-export type FileSort = 'uploadedAt' | 'fileName' | 'sizeBytes';
+export type FileSort = 'uploadedAt' | 'fileName' | 'sizeBytes' | 'durationSeconds' | 'contentType';
 export type SortOrder = 'asc' | 'desc';
 
-export interface ListFiles {
-  readonly sort?: FileSort | undefined;
-  readonly order?: SortOrder | undefined;
-  /** `nextCursor` of the page before; only for the same sort, order and search. */
-  readonly cursor?: string | null | undefined;
-  readonly limit?: number | undefined;
-  /** Part of a name, in any case. */
+/** Which files are meant: all that every field given holds for. Sizes and durations include their ends, times the earlier. */
+export interface FileFilter {
+  /** Part of a name, of a tag, or of a tag inside the audio, in any case. */
   readonly search?: string | undefined;
   readonly projectId?: string | undefined;
+  /** Files directly in this folder; null for those at the top, left out for everywhere. */
+  readonly folderId?: string | null | undefined;
+  readonly tag?: string | undefined;
+  readonly contentType?: string | undefined;
+  readonly isFavourite?: boolean | undefined;
+  readonly minBytes?: number | undefined;
+  readonly maxBytes?: number | undefined;
+  /** ISO 8601. */
+  readonly uploadedFrom?: string | undefined;
+  /** ISO 8601; files of this moment are not among them. */
+  readonly uploadedBefore?: string | undefined;
+  readonly minSeconds?: number | undefined;
+  readonly maxSeconds?: number | undefined;
+}
+
+export interface ListFiles extends FileFilter {
+  readonly sort?: FileSort | undefined;
+  readonly order?: SortOrder | undefined;
+  /** A cursor of another page; only for the same sort, order and filter. */
+  readonly cursor?: string | null | undefined;
+  /** `backward` with `previousCursor`: the page before. */
+  readonly direction?: 'forward' | 'backward' | undefined;
+  readonly limit?: number | undefined;
   readonly trashed?: boolean | undefined;
 }
 
 export interface FilePage {
   readonly files: readonly StoredFile[];
   readonly nextCursor: string | null;
+  /** For `direction: 'backward'`; null on the first page. */
+  readonly previousCursor: string | null;
 }
 
 /** Where a file would be stored: the question whether something is there already. */
 export interface FilePlace {
+  /** Left out for the top. */
+  readonly folderId?: string | undefined;
+  /** Below that folder. */
   readonly folderPath: string;
   readonly fileName: string;
 }
@@ -157,13 +216,20 @@ export interface DownloadUrl {
 
 export interface Quota {
   readonly totalBytes: number;
-  /** Stored files, those in the trash included. */
+  /** All that is stored: files, trash, earlier versions, and what is being deleted. */
   readonly usedBytes: number;
   /** Declared sizes of uploads under way. */
   readonly reservedBytes: number;
   readonly availableBytes: number;
+  /** Files that are not in the trash, in their present versions. */
+  readonly fileBytes: number;
   readonly trashedBytes: number;
+  /** Earlier versions, also those of files in the trash. */
+  readonly versionBytes: number;
+  /** Deleted for good, and not gone from the store yet. */
+  readonly deletingBytes: number;
   readonly fileCount: number;
+  readonly trashedCount: number;
 }
 
 /** What an installation allows, so that a client can say no before it sends a byte. */

@@ -5,14 +5,14 @@ import {
   type SqlMigrationAwareDriverAdapterFactory,
 } from '@prisma/driver-adapter-utils';
 import { PrismaPg } from '@prisma/adapter-pg';
-import { PGlite } from '@electric-sql/pglite';
+import type { PGlite } from '@electric-sql/pglite';
 import type * as EngineTypes from '@prisma/schema-engine-wasm';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type pg from 'pg';
-import { singleConnectionPool } from '../src/connect-pglite.ts';
+import { createPglite, singleConnectionPool } from '../src/connect-pglite.ts';
 
 /**
  * Prisma's own schema engine, as the WebAssembly that npm has, on a driver adapter: it makes migrations and finds
@@ -31,7 +31,7 @@ export async function openSchemaEngine(pool: pg.Pool, packageDirectory: string) 
     adapterName: '@prisma/adapter-pg',
     connect: async () => repaired(await new PrismaPg(pool).connect(), pool),
     connectToShadowDb: async () => {
-      const shadow = await PGlite.create();
+      const shadow = await createPglite('memory://');
       shadows.push(shadow);
       const shadowPool = singleConnectionPool(shadow);
       return repaired(await new PrismaPg(shadowPool).connect(), shadowPool);

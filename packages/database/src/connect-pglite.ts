@@ -1,5 +1,7 @@
 import { lockDirectory } from '@dawg/directory-lock/directory-lock';
 import { PGlite } from '@electric-sql/pglite';
+import { btree_gin } from '@electric-sql/pglite/contrib/btree_gin';
+import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm';
 import { createPgConfig } from '@electric-sql/pglite/node-postgres';
 import pg from 'pg';
 
@@ -18,14 +20,19 @@ export const IN_MEMORY = 'memory:';
  * it does not fsync, so it may lose the last moments before a power cut.
  */
 export async function connectPglite(directory: string): Promise<DatabaseConnection> {
-  if (directory === IN_MEMORY) return connectTo(await PGlite.create('memory://'), async () => {});
+  if (directory === IN_MEMORY) return connectTo(await createPglite('memory://'), async () => {});
   const lock = await lockDirectory(directory);
   try {
-    return connectTo(await PGlite.create(directory), () => lock.release());
+    return connectTo(await createPglite(directory), () => lock.release());
   } catch (error) {
     await lock.release();
     throw error;
   }
+}
+
+/** With the extensions that the migrations create: a server has them among its own. */
+export function createPglite(dataDir: string): Promise<PGlite> {
+  return PGlite.create(dataDir, { extensions: { pg_trgm, btree_gin } });
 }
 
 function connectTo(database: PGlite, release: () => Promise<void>): DatabaseConnection {

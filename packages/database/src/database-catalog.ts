@@ -1,7 +1,12 @@
-import type { Ports } from '@dawg/storage/ports/ports';
+import type { Catalogs } from '@dawg/storage/ports/ports';
 import { translatingFailures } from './database-failures.ts';
-import { createFileCatalog } from './file-catalog.ts';
 import type { PrismaClient } from './generated/client.ts';
+import { createFileCatalog } from './library/file-catalog.ts';
+import { createFolderCatalog } from './library/folder-catalog.ts';
+import { lockingLibrary } from './library/in-library.ts';
+import { createStatisticsCatalog } from './library/statistics-catalog.ts';
+import { createTrashCatalog } from './library/trash-catalog.ts';
+import { createVersionCatalog } from './library/version-catalog.ts';
 import { createQuotaCatalog } from './quota-catalog.ts';
 import { createUploadCatalog } from './upload-catalog.ts';
 
@@ -9,10 +14,16 @@ import { createUploadCatalog } from './upload-catalog.ts';
 export function createDatabaseCatalog(
   prisma: PrismaClient,
   options: { readonly defaultQuotaBytes: number },
-): Pick<Ports, 'uploads' | 'files' | 'quotas'> {
+): Catalogs {
+  const { defaultQuotaBytes } = options;
+  const inLibrary = lockingLibrary(prisma, defaultQuotaBytes);
   return {
-    uploads: translatingFailures(createUploadCatalog(prisma, options.defaultQuotaBytes)),
-    files: translatingFailures(createFileCatalog(prisma)),
-    quotas: translatingFailures(createQuotaCatalog(prisma, options.defaultQuotaBytes)),
+    uploads: translatingFailures(createUploadCatalog(prisma, defaultQuotaBytes)),
+    files: translatingFailures(createFileCatalog(prisma, inLibrary)),
+    versions: translatingFailures(createVersionCatalog(prisma, inLibrary)),
+    folders: translatingFailures(createFolderCatalog(prisma, inLibrary)),
+    trash: translatingFailures(createTrashCatalog(prisma, inLibrary)),
+    statistics: translatingFailures(createStatisticsCatalog(prisma)),
+    quotas: translatingFailures(createQuotaCatalog(prisma, defaultQuotaBytes)),
   };
 }

@@ -2,36 +2,23 @@ import type { QuotaCatalog } from '@dawg/storage/ports/quota-catalog';
 import type { PrismaClient } from './generated/client.ts';
 import { toSafeNumber } from './rows.ts';
 
-interface LedgerRow {
-  readonly totalLimit: bigint;
-  readonly usedSpace: bigint;
-  readonly reservedSpace: bigint;
-  readonly trashedSpace: bigint;
-  readonly fileCount: bigint;
-}
-
-/** The `QuotaCatalog` port on PostgreSQL: ledger and sums in one statement, so that they agree. */
+/** The `QuotaCatalog` port on PostgreSQL: the ledger holds the sums, so it is read as fast with a million files. */
 export function createQuotaCatalog(prisma: PrismaClient, defaultQuotaBytes: number): QuotaCatalog {
+  const unused = { usedSpace: 0n, reservedSpace: 0n, fileSpace: 0n, trashedSpace: 0n, versionSpace: 0n };
+  const nothing = { ...unused, totalLimit: BigInt(defaultQuotaBytes), fileCount: 0n, trashedCount: 0n };
   return {
     async get(owner) {
-      const rows = await prisma.$queryRaw<LedgerRow[]>`
-        SELECT
-          COALESCE(MAX(q."totalLimit"), ${BigInt(defaultQuotaBytes)}) AS "totalLimit",
-          COALESCE(MAX(q."usedSpace"), 0) AS "usedSpace",
-          COALESCE(MAX(q."reservedSpace"), 0) AS "reservedSpace",
-          (SELECT COALESCE(SUM("size"), 0)::bigint FROM "StoredFile"
-            WHERE "userId" = ${owner} AND "status" = 'trashed') AS "trashedSpace",
-          (SELECT COUNT(*) FROM "StoredFile" WHERE "userId" = ${owner} AND "status" = 'active') AS "fileCount"
-        FROM "StorageQuota" q WHERE q."userId" = ${owner}`;
-      const [row] = rows;
-      if (!row) throw new Error('an aggregate without GROUP BY answers one row');
+      const row = (await prisma.storageQuota.findUnique({ where: { userId: owner } })) ?? nothing;
       return {
         owner,
         totalLimit: toSafeNumber(row.totalLimit),
         usedSpace: toSafeNumber(row.usedSpace),
         reservedSpace: toSafeNumber(row.reservedSpace),
+        fileSpace: toSafeNumber(row.fileSpace),
         trashedSpace: toSafeNumber(row.trashedSpace),
+        versionSpace: toSafeNumber(row.versionSpace),
         fileCount: toSafeNumber(row.fileCount),
+        trashedCount: toSafeNumber(row.trashedCount),
       };
     },
   };

@@ -1,10 +1,12 @@
 import { fileNameKey } from '@dawg/contract/file-name';
-import { folderPathKey } from '@dawg/contract/folder-path';
 import type { ErrorCode } from '@dawg/contract/storage-error';
+import { tagKey } from '@dawg/contract/tags';
 import type { StoredFileRecord } from '@dawg/storage/files/stored-file';
+import type { FolderRecord } from '@dawg/storage/folders/folder';
 import type { UploadDraft } from '@dawg/storage/ports/upload-catalog';
 import type { UploadSessionRecord } from '@dawg/storage/uploads/upload-session';
-import type { FileUploadSession, Prisma, StoredFile } from './generated/client.ts';
+import type { FileVersionRecord } from '@dawg/storage/versions/file-version';
+import type { FileUploadSession, FileVersion, Folder, Prisma, StoredFile } from './generated/client.ts';
 
 /** Rows to the domain's records and back. BigInt stops here: every size fits a safe integer (8 PiB). */
 
@@ -15,7 +17,9 @@ export function toUploadRecord(row: FileUploadSession): UploadSessionRecord {
     idempotencyKey: row.idempotencyKey,
     state: row.state,
     fileName: row.fileName,
+    folderId: row.folderId,
     folderPath: row.folderPath,
+    onConflict: toOnConflict(row.onConflict),
     contentType: row.mimeType,
     sizeBytes: toSafeNumber(row.size),
     isCeiling: row.isCeiling,
@@ -45,7 +49,9 @@ export function fromUploadDraft(draft: UploadDraft): Prisma.FileUploadSessionUnc
     idempotencyKey: draft.idempotencyKey,
     state: draft.transfer === 'single' ? 'uploading' : 'created',
     fileName: draft.fileName,
+    folderId: draft.folderId,
     folderPath: draft.folderPath,
+    onConflict: draft.onConflict === 'keep-both' ? 'keep_both' : draft.onConflict,
     mimeType: draft.contentType,
     size: BigInt(draft.sizeBytes),
     isCeiling: draft.isCeiling,
@@ -60,18 +66,26 @@ export function fromUploadDraft(draft: UploadDraft): Prisma.FileUploadSessionUnc
   };
 }
 
-export function toFileRecord(row: StoredFile): StoredFileRecord {
+/** `folderPath` is not in the row: the names of the folders it is in. */
+export function toFileRecord(row: StoredFile, folderPath: string): StoredFileRecord {
   return {
     id: row.id,
     owner: row.userId,
     status: row.status,
     fileName: row.fileName,
     originalName: row.originalName,
-    folderPath: row.folderPath,
+    folderId: row.folderId,
+    folderPath,
+    versionId: row.versionId,
     contentType: row.mimeType,
     sizeBytes: toSafeNumber(row.size),
     checksum: row.checksum,
+    durationSeconds: row.durationSeconds,
     projectId: row.projectId,
+    tags: row.tags,
+    metadata: toTexts(row.metadata),
+    isFavourite: row.isFavourite,
+    isPublic: row.isPublic,
     storageKey: row.storageKey,
     uploadedAt: row.uploadedAt,
     updatedAt: row.updatedAt,
@@ -80,17 +94,48 @@ export function toFileRecord(row: StoredFile): StoredFileRecord {
   };
 }
 
+export function toVersionRecord(row: FileVersion): FileVersionRecord {
+  return {
+    id: row.id,
+    owner: row.userId,
+    fileId: row.fileId,
+    contentType: row.mimeType,
+    sizeBytes: toSafeNumber(row.size),
+    checksum: row.checksum,
+    storageKey: row.storageKey,
+    uploadedAt: row.uploadedAt,
+    replacedAt: row.replacedAt,
+    putUntil: row.putUntil,
+  };
+}
+
+export function toFolderRecord(row: Folder): FolderRecord {
+  return {
+    id: row.id,
+    owner: row.userId,
+    parentId: row.parentId,
+    status: row.status,
+    name: row.name,
+    createdAt: row.createdAt,
+    updatedAt: row.updatedAt,
+    trashedAt: row.trashedAt,
+  };
+}
+
 /** A name is always written with its key. */
 export function nameColumns(fileName: string): { readonly fileName: string; readonly fileNameKey: string } {
   return { fileName, fileNameKey: fileNameKey(fileName) };
 }
 
-/** So is a folder. */
-export function folderColumns(folderPath: string): {
-  readonly folderPath: string;
-  readonly folderPathKey: string;
-} {
-  return { folderPath, folderPathKey: folderPathKey(folderPath) };
+/** So is a folder's. */
+export function folderNameColumns(name: string): { readonly name: string; readonly nameKey: string } {
+  return { name, nameKey: fileNameKey(name) };
+}
+
+/** And so are tags, and the text they are searched in. */
+export function tagColumns(tags: readonly string[]) {
+  const tagKeys = tags.map(tagKey);
+  return { tags: [...tags], tagKeys, tagText: tagKeys.join('\n') };
 }
 
 export function toSafeNumber(value: bigint): number {
@@ -110,4 +155,16 @@ function toMapByPart<Value>(
 /** Only `beginAborting` writes the column, and it takes an ErrorCode. */
 function toErrorCode(failure: string | null): ErrorCode | null {
   return failure as ErrorCode | null;
+}
+
+/** Prisma has its own name for it in the client, and none in raw queries. */
+function toOnConflict(
+  value: FileUploadSession['onConflict'] | 'keep-both',
+): UploadSessionRecord['onConflict'] {
+  return value === 'keep_both' ? 'keep-both' : value;
+}
+
+/** Only texts are written to it. */
+function toTexts(json: Prisma.JsonValue): Readonly<Record<string, string>> {
+  return json as Readonly<Record<string, string>>;
 }

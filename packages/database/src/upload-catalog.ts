@@ -7,14 +7,15 @@ import type {
   UploadCatalog,
 } from '@dawg/storage/ports/upload-catalog';
 import { claimedSize } from '@dawg/storage/uploads/upload-session';
-import { freeName } from './free-name.ts';
 import type { FileUploadSession, Prisma, PrismaClient } from './generated/client.ts';
-import { repeatOnConflict } from './repeat-on-conflict.ts';
 import { lockLedger, reserveSpace, releaseReservation, settleReservation } from './ledger.ts';
-import { folderColumns, fromUploadDraft, nameColumns, toFileRecord, toUploadRecord } from './rows.ts';
+import { lockingLibrary } from './library/in-library.ts';
+import { storeFile } from './library/store-file.ts';
+import { fromUploadDraft, toUploadRecord } from './rows.ts';
 
 /** The `UploadCatalog` port on PostgreSQL. Each change of state is one conditional UPDATE. */
 export function createUploadCatalog(prisma: PrismaClient, defaultQuotaBytes: number): UploadCatalog {
+  const inLibrary = lockingLibrary(prisma, defaultQuotaBytes);
   /** Changes the sessions that `where` holds for (one or none) and answers the record. */
   const change = async (
     client: Prisma.TransactionClient,
@@ -89,42 +90,36 @@ export function createUploadCatalog(prisma: PrismaClient, defaultQuotaBytes: num
       return change(prisma, { id, state: 'completing', leaseId }, { state: 'uploading', expiresAt });
     },
 
-    settle(id, leaseId, file) {
-      return repeatOnConflict(() =>
-        prisma.$transaction(async (tx): Promise<SettleOutcome> => {
-          const session = await change(tx, { id, state: 'completing', leaseId }, { state: 'completed' });
-          if (!session) return { kind: 'lease-lost' };
-          const storedBytes = claimedSize(session);
-          await settleReservation(tx, session.owner, { reservedBytes: session.sizeBytes, storedBytes });
-          const row = await tx.storedFile.create({
-            data: {
-              ...nameColumns(await freeName(tx, session.owner, session)),
-              ...folderColumns(session.folderPath),
-              id: file.id,
-              userId: session.owner,
-              originalName: session.fileName,
-              mimeType: session.contentType,
-              size: BigInt(storedBytes),
-              checksum: file.checksum,
-              projectId: session.projectId,
-              storageKey: session.storageKey,
-              uploadedAt: file.at,
-              updatedAt: file.at,
-              putUntil: file.putUntil,
-            },
-          });
-          await tx.fileUploadSession.update({ where: { id }, data: { fileId: row.id } });
-          return { kind: 'stored', file: toFileRecord(row) };
-        }),
-      );
+    async settle(id, leaseId, draft) {
+      const held = { id, state: 'completing', leaseId } as const;
+      const before = await prisma.fileUploadSession.findFirst({ where: held, select: { userId: true } });
+      if (!before) return { kind: 'lease-lost' };
+      return inLibrary(before.userId, async (tx): Promise<SettleOutcome> => {
+        const [row] = await tx.$queryRaw<FileUploadSession[]>`
+          SELECT * FROM "FileUploadSession"
+          WHERE "id" = ${id}::uuid AND "state" = 'completing' AND "leaseId" = ${leaseId} FOR UPDATE`;
+        if (!row) return { kind: 'lease-lost' };
+        const session = toUploadRecord(row);
+        const file = await storeFile(tx, session, draft);
+        if (file === 'name-taken') return { kind: 'name-taken' };
+        const storedBytes = claimedSize(session);
+        await settleReservation(tx, session.owner, { reservedBytes: session.sizeBytes, storedBytes });
+        await change(tx, held, { state: 'completed', fileId: file.id });
+        return { kind: 'stored', file };
+      });
     },
 
     beginAborting(id, { by, ending, failure }) {
       return change(prisma, { id, ...abortableBy(by) }, { state: 'aborting', ending, failure });
     },
 
-    finishAborting(id, { sealedUntil }) {
-      return prisma.$transaction(async (tx) => {
+    async finishAborting(id, { sealedUntil }) {
+      const before = await prisma.fileUploadSession.findFirst({
+        where: { id, state: 'aborting' },
+        select: { userId: true },
+      });
+      if (!before) return null;
+      return inLibrary(before.userId, async (tx) => {
         const [row] = await tx.$queryRaw<FileUploadSession[]>`
           UPDATE "FileUploadSession" SET "state" = "ending"::text::"UploadState", "sealedUntil" = ${sealedUntil}
           WHERE "id" = ${id}::uuid AND "state" = 'aborting' RETURNING *`;
@@ -137,6 +132,13 @@ export function createUploadCatalog(prisma: PrismaClient, defaultQuotaBytes: num
 
     async find(owner, id) {
       const row = await prisma.fileUploadSession.findUnique({ where: { id, userId: owner } });
+      return row ? toUploadRecord(row) : null;
+    },
+
+    async findByKey(owner, idempotencyKey) {
+      const row = await prisma.fileUploadSession.findUnique({
+        where: { userId_idempotencyKey: { userId: owner, idempotencyKey } },
+      });
       return row ? toUploadRecord(row) : null;
     },
 

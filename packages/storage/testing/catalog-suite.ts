@@ -1,16 +1,14 @@
 import { DEFAULT_QUOTA_BYTES } from '@dawg/contract/limits';
 import type { FileSort, SortOrder } from '@dawg/contract/wire';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { EVERYTHING } from '../src/files/everything.ts';
 import type { StoredFileRecord } from '../src/files/stored-file.ts';
 import { sortValue } from '../src/files/list-files.ts';
-import type { FileCatalog } from '../src/ports/file-catalog.ts';
-import type { QuotaCatalog } from '../src/ports/quota-catalog.ts';
-import type { UploadCatalog, UploadDraft } from '../src/ports/upload-catalog.ts';
+import type { FilePageRequest, FileSelection, ItemOutcome } from '../src/ports/file-catalog.ts';
+import type { Catalogs } from '../src/ports/ports.ts';
+import type { UploadDraft } from '../src/ports/upload-catalog.ts';
 
-export interface CatalogHarness {
-  readonly uploads: UploadCatalog;
-  readonly files: FileCatalog;
-  readonly quotas: QuotaCatalog;
+export interface CatalogHarness extends Catalogs {
   /** Makes a user with this quota in bytes and answers the id. */
   createOwner(totalLimit?: number): Promise<string>;
   close(): Promise<void>;
@@ -39,7 +37,9 @@ export function catalogSuite(catalogName: string, open: () => Promise<CatalogHar
       owner,
       idempotencyKey: crypto.randomUUID(),
       fileName: 'mix.wav',
+      folderId: null,
       folderPath: '',
+      onConflict: 'keep-both',
       contentType: 'audio/wav',
       sizeBytes: 100,
       isCeiling: false,
@@ -83,6 +83,7 @@ export function catalogSuite(catalogName: string, open: () => Promise<CatalogHar
       await lease(session.id, 'l');
       const settled = await catalog.uploads.settle(session.id, 'l', {
         id: crypto.randomUUID(),
+        versionId: crypto.randomUUID(),
         checksum: 'AAAAAA==',
         at,
         putUntil: null,
@@ -90,6 +91,23 @@ export function catalogSuite(catalogName: string, open: () => Promise<CatalogHar
       if (settled.kind !== 'stored') throw new Error(settled.kind);
       return settled.file;
     };
+
+    /** The file after a change, or the word for why there was none. */
+    const answerOf = (outcomes: readonly ItemOutcome[]): StoredFileRecord | string => {
+      const [outcome] = outcomes;
+      return outcome && 'file' in outcome ? outcome.file : (outcome?.kind ?? 'not-found');
+    };
+    const trash = async (owner: string, id: string, at: Date) =>
+      answerOf(await catalog.files.trash(owner, [id], at));
+    const restore = async (owner: string, id: string, at: Date) =>
+      answerOf(await catalog.files.restore(owner, [id], { onConflict: 'keep-both', at }));
+    const beginPurge = async (owner: string, id: string) =>
+      answerOf(await catalog.files.beginPurge(owner, [id]));
+    const renameFile = async (
+      owner: string,
+      id: string,
+      change: { readonly fileName: string; readonly at: Date },
+    ) => answerOf([await catalog.files.rename(owner, id, { onConflict: 'fail', ...change })]);
 
     describe('reserving', () => {
       test('keeps every field of the session and counts its bytes as reserved', async () => {
@@ -230,6 +248,7 @@ export function catalogSuite(catalogName: string, open: () => Promise<CatalogHar
         expect(await catalog.uploads.place(session.id, { folderPath: '', projectId: null })).toBeNull();
         const settled = await catalog.uploads.settle(session.id, 'l', {
           id: crypto.randomUUID(),
+          versionId: crypto.randomUUID(),
           checksum: 'AAAAAA==',
           at: T0,
           putUntil: null,
@@ -247,6 +266,7 @@ export function catalogSuite(catalogName: string, open: () => Promise<CatalogHar
         expect(await ids()).toEqual([newer.id, older.id]);
         await catalog.uploads.settle(older.id, 'l', {
           id: crypto.randomUUID(),
+          versionId: crypto.randomUUID(),
           checksum: 'AAAAAA==',
           at: T0,
           putUntil: null,
@@ -279,7 +299,13 @@ export function catalogSuite(catalogName: string, open: () => Promise<CatalogHar
           failure: 'checksum-mismatch',
         } as const;
         expect(await catalog.uploads.beginAborting(session.id, abort)).toBeNull();
-        const file = { id: crypto.randomUUID(), checksum: 'AAAAAA==', at: T0, putUntil: null };
+        const file = {
+          id: crypto.randomUUID(),
+          versionId: crypto.randomUUID(),
+          checksum: 'AAAAAA==',
+          at: T0,
+          putUntil: null,
+        };
         expect(await catalog.uploads.settle(session.id, 'a', file)).toEqual({ kind: 'lease-lost' });
         expect(await ledger(owner)).toEqual({
           usedSpace: 0,
@@ -359,10 +385,20 @@ export function catalogSuite(catalogName: string, open: () => Promise<CatalogHar
         const owner = await catalog.createOwner();
         const session = await uploading(owner, { fileName: 'mix.wav', projectId: 'p-7' });
         await lease(session.id, 'a');
-        const file = { id: crypto.randomUUID(), checksum: 'y/Q5Jg==', at: later(5), putUntil: null };
+        const file = {
+          id: crypto.randomUUID(),
+          versionId: crypto.randomUUID(),
+          checksum: 'y/Q5Jg==',
+          at: later(5),
+          putUntil: null,
+        };
         const outcomes = await Promise.all([
           catalog.uploads.settle(session.id, 'a', file),
-          catalog.uploads.settle(session.id, 'a', { ...file, id: crypto.randomUUID() }),
+          catalog.uploads.settle(session.id, 'a', {
+            ...file,
+            id: crypto.randomUUID(),
+            versionId: crypto.randomUUID(),
+          }),
         ]);
         expect(outcomes.map((outcome) => outcome.kind).toSorted()).toEqual(['lease-lost', 'stored']);
         expect(await ledger(owner)).toEqual({
@@ -401,7 +437,13 @@ export function catalogSuite(catalogName: string, open: () => Promise<CatalogHar
 
     describe('a ceiling', () => {
       const ceiling = (owner: string) => uploading(owner, { sizeBytes: 100, isCeiling: true });
-      const file = () => ({ id: crypto.randomUUID(), checksum: 'AAAAAA==', at: T0, putUntil: null });
+      const file = () => ({
+        id: crypto.randomUUID(),
+        versionId: crypto.randomUUID(),
+        checksum: 'AAAAAA==',
+        at: T0,
+        putUntil: null,
+      });
 
       test('is reserved whole, and remembers the sizes it signed, the last for each part', async () => {
         const owner = await catalog.createOwner();
@@ -531,11 +573,17 @@ export function catalogSuite(catalogName: string, open: () => Promise<CatalogHar
         const owner = await catalog.createOwner();
         const session = await reserve(owner, { transfer: 'single' });
         await lease(session.id, 'l');
-        const draft = { id: crypto.randomUUID(), checksum: 'AAAAAA==', at: T0, putUntil: later(HOUR) };
+        const draft = {
+          id: crypto.randomUUID(),
+          versionId: crypto.randomUUID(),
+          checksum: 'AAAAAA==',
+          at: T0,
+          putUntil: later(HOUR),
+        };
         const settled = await catalog.uploads.settle(session.id, 'l', draft);
         expect(settled).toMatchObject({ kind: 'stored', file: { putUntil: later(HOUR) } });
-        await catalog.files.trash(owner, draft.id, T0);
-        await catalog.files.beginPurge(owner, draft.id);
+        await trash(owner, draft.id, T0);
+        await beginPurge(owner, draft.id);
         expect(await sealed(later(HOUR))).not.toContain(session.id);
         expect(await catalog.files.finishPurge(draft.id, { sealedUntil: later(HOUR) })).toBe(true);
         expect(await ledger(owner)).toMatchObject({ usedSpace: 0, reservedSpace: 0 });
@@ -610,17 +658,17 @@ export function catalogSuite(catalogName: string, open: () => Promise<CatalogHar
         const [owner, stranger] = [await catalog.createOwner(), await catalog.createOwner()];
         const { id } = await storeFile(owner);
         expect(await catalog.files.find(stranger, id)).toBeNull();
-        expect(await catalog.files.rename(stranger, id, { fileName: 'x.wav', at: T0 })).toBe('not-found');
-        expect(await catalog.files.trash(stranger, id, T0)).toBeNull();
-        expect(await catalog.files.restore(stranger, id, T0)).toBeNull();
-        expect(await catalog.files.beginPurge(stranger, id)).toBe('not-found');
+        expect(await renameFile(stranger, id, { fileName: 'x.wav', at: T0 })).toBe('not-found');
+        expect(await trash(stranger, id, T0)).toBe('not-found');
+        expect(await restore(stranger, id, T0)).toBe('not-found');
+        expect(await beginPurge(stranger, id)).toBe('not-found');
       });
 
       test('are renamed to free names only; a change of case alone is free', async () => {
         const owner = await catalog.createOwner();
         await storeFile(owner, { fileName: 'one.wav' });
         const two = await storeFile(owner, { fileName: 'two.wav' });
-        const rename = (fileName: string) => catalog.files.rename(owner, two.id, { fileName, at: later(7) });
+        const rename = (fileName: string) => renameFile(owner, two.id, { fileName, at: later(7) });
         expect(await rename('ONE.wav')).toBe('name-taken');
         expect(await rename('TWO.wav')).toMatchObject({
           fileName: 'TWO.wav',
@@ -632,11 +680,11 @@ export function catalogSuite(catalogName: string, open: () => Promise<CatalogHar
       test('in the trash keep counting, give their name free and come back numbered', async () => {
         const owner = await catalog.createOwner();
         const first = await storeFile(owner, { fileName: 'mix.wav' });
-        expect(await catalog.files.trash(owner, first.id, later(1))).toMatchObject({
+        expect(await trash(owner, first.id, later(1))).toMatchObject({
           status: 'trashed',
           trashedAt: later(1),
         });
-        expect(await catalog.files.trash(owner, first.id, later(2))).toMatchObject({ trashedAt: later(1) });
+        expect(await trash(owner, first.id, later(2))).toMatchObject({ trashedAt: later(1) });
         expect(await ledger(owner)).toEqual({
           usedSpace: 100,
           reservedSpace: 0,
@@ -644,25 +692,25 @@ export function catalogSuite(catalogName: string, open: () => Promise<CatalogHar
           fileCount: 0,
         });
         expect((await storeFile(owner, { fileName: 'mix.wav' })).fileName).toBe('mix.wav');
-        expect(await catalog.files.rename(owner, first.id, { fileName: 'x.wav', at: T0 })).toBe('not-found');
-        expect(await catalog.files.restore(owner, first.id, later(3))).toMatchObject({
+        expect(await renameFile(owner, first.id, { fileName: 'x.wav', at: T0 })).toBe('not-found');
+        expect(await restore(owner, first.id, later(3))).toMatchObject({
           status: 'active',
           fileName: 'mix (2).wav',
           trashedAt: null,
         });
-        expect(await catalog.files.restore(owner, first.id, later(4))).toMatchObject({ updatedAt: later(3) });
+        expect(await restore(owner, first.id, later(4))).toMatchObject({ updatedAt: later(3) });
       });
 
       test('are purged from the trash only, and give their bytes back once', async () => {
         const owner = await catalog.createOwner();
         const file = await storeFile(owner);
-        expect(await catalog.files.beginPurge(owner, file.id)).toBe('not-in-trash');
-        await catalog.files.trash(owner, file.id, T0);
+        expect(await beginPurge(owner, file.id)).toBe('not-in-trash');
+        await trash(owner, file.id, T0);
         expect(await catalog.files.finishPurge(file.id, UNSEALED)).toBe(false);
-        expect(await catalog.files.beginPurge(owner, file.id)).toMatchObject({ storageKey: file.storageKey });
-        expect(await catalog.files.beginPurge(owner, file.id)).toMatchObject({ status: 'purging' });
+        expect(await beginPurge(owner, file.id)).toMatchObject({ storageKey: file.storageKey });
+        expect(await beginPurge(owner, file.id)).toMatchObject({ status: 'purging' });
         expect(await catalog.files.find(owner, file.id)).toBeNull();
-        expect(await catalog.files.restore(owner, file.id, T0)).toBeNull();
+        expect(await restore(owner, file.id, T0)).toBe('not-found');
         expect((await catalog.files.findPurging(ALL)).map((purging) => purging.id)).toContain(file.id);
         expect(await ledger(owner)).toMatchObject({ usedSpace: 100 });
         const finished = await Promise.all([1, 2, 3].map(() => catalog.files.finishPurge(file.id, UNSEALED)));
@@ -673,7 +721,7 @@ export function catalogSuite(catalogName: string, open: () => Promise<CatalogHar
           trashedSpace: 0,
           fileCount: 0,
         });
-        expect(await catalog.files.beginPurge(owner, file.id)).toBe('not-found');
+        expect(await beginPurge(owner, file.id)).toBe('not-found');
       });
     });
 
@@ -692,7 +740,7 @@ export function catalogSuite(catalogName: string, open: () => Promise<CatalogHar
           ['', 'kick.wav'],
           ['A', 'kick.wav'],
           ['A/B', 'kick.wav'],
-          ['a', 'kick (2).wav'],
+          ['A', 'kick (2).wav'],
           ['A', 'kick (3).wav'],
         ]);
       });
@@ -703,10 +751,10 @@ export function catalogSuite(catalogName: string, open: () => Promise<CatalogHar
           await storeFile(owner, { folderPath: 'A', fileName: 'one.wav' }),
           await storeFile(owner, { folderPath: 'B', fileName: 'two.wav' }),
         ];
-        const rename = (fileName: string) => catalog.files.rename(owner, inA.id, { fileName, at: T0 });
+        const rename = (fileName: string) => renameFile(owner, inA.id, { fileName, at: T0 });
         expect(await rename('two.wav')).toMatchObject({ folderPath: 'A', fileName: 'two.wav' });
-        await catalog.files.trash(owner, inB.id, T0);
-        expect(await catalog.files.restore(owner, inB.id, T0)).toMatchObject({ fileName: 'two.wav' });
+        await trash(owner, inB.id, T0);
+        expect(await restore(owner, inB.id, T0)).toMatchObject({ fileName: 'two.wav' });
         await storeFile(owner, { folderPath: 'A', fileName: 'three.wav' });
         expect(await rename('THREE.wav')).toBe('name-taken');
       });
@@ -725,13 +773,13 @@ export function catalogSuite(catalogName: string, open: () => Promise<CatalogHar
         await storeFile(owner, { folderPath: 'Caf\u00e9', fileName: 'Mix.wav' });
         await storeFile(owner, { folderPath: '', fileName: '日本.wav' });
         const gone = await storeFile(owner, { folderPath: '', fileName: 'gone.wav' });
-        await catalog.files.trash(owner, gone.id, T0);
+        await trash(owner, gone.id, T0);
         const places = [
-          { folderPath: 'cafe\u0301', fileName: 'MIX.wav' },
-          { folderPath: '', fileName: 'mix.wav' },
-          { folderPath: '', fileName: 'gone.wav' },
-          { folderPath: '', fileName: '日本.wav' },
-          { folderPath: 'Caf\u00e9', fileName: 'Mix.wav' },
+          { folderId: null, folderPath: 'cafe\u0301', fileName: 'MIX.wav' },
+          { folderId: null, folderPath: '', fileName: 'mix.wav' },
+          { folderId: null, folderPath: '', fileName: 'gone.wav' },
+          { folderId: null, folderPath: '', fileName: '日本.wav' },
+          { folderId: null, folderPath: 'Caf\u00e9', fileName: 'Mix.wav' },
         ];
         expect(await catalog.files.findTaken(owner, places)).toEqual([0, 3, 4]);
         expect(await catalog.files.findTaken(stranger, places)).toEqual([]);
@@ -764,17 +812,17 @@ export function catalogSuite(catalogName: string, open: () => Promise<CatalogHar
           );
         }
         const trashed = await storeFile(owner, { fileName: 'gone.wav' });
-        await catalog.files.trash(owner, trashed.id, T0);
+        await trash(owner, trashed.id, T0);
       });
-      const page = (change: Partial<Parameters<FileCatalog['page']>[0]> = {}) =>
+      type Change = Partial<FilePageRequest & FileSelection>;
+      const page = ({ search = '', projectId = null, ...change }: Change = {}) =>
         catalog.files.page({
           owner,
           sort: 'fileName',
           order: 'asc',
           after: null,
           limit: 100,
-          search: '',
-          projectId: null,
+          selection: { ...EVERYTHING, search, projectId },
           trashed: false,
           ...change,
         });
@@ -787,6 +835,10 @@ export function catalogSuite(catalogName: string, open: () => Promise<CatalogHar
         ['sizeBytes', 'desc'],
         ['uploadedAt', 'asc'],
         ['uploadedAt', 'desc'],
+        ['contentType', 'asc'],
+        ['contentType', 'desc'],
+        ['durationSeconds', 'asc'],
+        ['durationSeconds', 'desc'],
       ])('by %s %s in pages of two is the listing in one page', async (sort, order) => {
         const whole = await page({ sort, order });
         const paged: StoredFileRecord[] = [];
@@ -828,8 +880,11 @@ export function catalogSuite(catalogName: string, open: () => Promise<CatalogHar
         totalLimit: DEFAULT_QUOTA_BYTES,
         usedSpace: 0,
         reservedSpace: 0,
+        fileSpace: 0,
         trashedSpace: 0,
+        versionSpace: 0,
         fileCount: 0,
+        trashedCount: 0,
       });
     });
   });

@@ -1,5 +1,6 @@
 import { createMemoryCatalog } from './memory-catalog.ts';
 import { catalogSuite } from './catalog-suite.ts';
+import { librarySuite } from './library-suite.ts';
 import { createMemoryObjectStore } from './memory-object-store.ts';
 import { objectStoreSuite } from './object-store-suite.ts';
 
@@ -25,15 +26,18 @@ for (const reportsChecksums of [true, false]) {
   });
 }
 
-catalogSuite('in memory', async () => {
+const openTwin = async () => {
   const catalog = createMemoryCatalog();
   return {
     ...catalog,
-    createOwner: async (totalLimit) => {
+    createOwner: async (totalLimit?: number) => {
       const owner = crypto.randomUUID();
       if (totalLimit !== undefined) catalog.setQuota(owner, totalLimit);
       return owner;
     },
     close: async () => {},
   };
-});
+};
+
+catalogSuite('in memory', openTwin);
+librarySuite('in memory', openTwin);

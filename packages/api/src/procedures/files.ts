@@ -1,14 +1,23 @@
 import type { DownloadUrl, FilePage, StoredFile, TakenPlaces } from '@dawg/contract/wire';
-import { fileInput, listFilesInput, renameFileInput, takenPlacesInput } from '../inputs.ts';
+import type { DuplicatePage } from '@dawg/contract/wire-library';
+import {
+  copiesInput,
+  describeFileInput,
+  duplicatesInput,
+  fileInput,
+  listFilesInput,
+  moveFileInput,
+  renameFileInput,
+  restoreFileInput,
+  takenPlacesInput,
+} from '../inputs.ts';
 import { ownerProcedure, router } from '../trpc.ts';
 
 /** The caller's stored files. */
 export const files = router({
   list: ownerProcedure
     .input(listFilesInput)
-    .query(({ ctx, input: { direction: _, ...input } }): Promise<FilePage> =>
-      ctx.storage.files.list({ ...input, owner: ctx.owner }),
-    ),
+    .query(({ ctx, input }): Promise<FilePage> => ctx.storage.files.list({ ...input, owner: ctx.owner })),
   get: ownerProcedure
     .input(fileInput)
     .query(({ ctx, input }): Promise<StoredFile> => ctx.storage.files.get({ ...input, owner: ctx.owner })),
@@ -17,6 +26,27 @@ export const files = router({
     .input(takenPlacesInput)
     .mutation(({ ctx, input }): Promise<TakenPlaces> =>
       ctx.storage.files.findTaken({ ...input, owner: ctx.owner }),
+    ),
+  // The files that have these bytes already, under whatever name.
+  copies: ownerProcedure
+    .input(copiesInput)
+    .query(({ ctx, input }): Promise<StoredFile[]> =>
+      ctx.storage.files.findCopies({ ...input, owner: ctx.owner }),
+    ),
+  duplicates: ownerProcedure
+    .input(duplicatesInput)
+    .query(({ ctx, input: { direction: _, ...input } }): Promise<DuplicatePage> =>
+      ctx.storage.files.duplicates({ ...input, owner: ctx.owner }),
+    ),
+  move: ownerProcedure
+    .input(moveFileInput)
+    .mutation(({ ctx, input }): Promise<StoredFile> =>
+      ctx.storage.files.move({ ...input, owner: ctx.owner }),
+    ),
+  describe: ownerProcedure
+    .input(describeFileInput)
+    .mutation(({ ctx, input }): Promise<StoredFile> =>
+      ctx.storage.files.describe({ ...input, owner: ctx.owner }),
     ),
   rename: ownerProcedure
     .input(renameFileInput)
@@ -29,7 +59,7 @@ export const files = router({
       ctx.storage.files.trash({ ...input, owner: ctx.owner }),
     ),
   restore: ownerProcedure
-    .input(fileInput)
+    .input(restoreFileInput)
     .mutation(({ ctx, input }): Promise<StoredFile> =>
       ctx.storage.files.restore({ ...input, owner: ctx.owner }),
     ),

@@ -6,11 +6,18 @@ const file = (id: string): StoredFile => ({
   id,
   fileName: `${id}.wav`,
   originalName: `${id}.wav`,
+  folderId: null,
   folderPath: '',
+  versionId: 'v',
   contentType: 'audio/wav',
   sizeBytes: 1,
   checksum: 'AAAAAA==',
+  durationSeconds: null,
   projectId: null,
+  tags: [],
+  metadata: {},
+  isFavourite: false,
+  isPublic: false,
   uploadedAt: '2026-11-24T00:00:00.000Z',
   updatedAt: '2026-11-24T00:00:00.000Z',
   trashedAt: null,
@@ -18,8 +25,8 @@ const file = (id: string): StoredFile => ({
 
 const listing: CachedListing = {
   pages: [
-    { files: [file('a'), file('b')], nextCursor: 'after b' },
-    { files: [file('c')], nextCursor: null },
+    { files: [file('a'), file('b')], nextCursor: 'after b', previousCursor: null },
+    { files: [file('c')], nextCursor: null, previousCursor: null },
   ],
   pageParams: [null, 'after b'],
 };

@@ -7,8 +7,12 @@ const quota = (numbers: Partial<Quota>): Quota => ({
   usedBytes: 0,
   reservedBytes: 0,
   availableBytes: 1000,
+  fileBytes: 0,
   trashedBytes: 0,
+  versionBytes: 0,
+  deletingBytes: 0,
   fileCount: 0,
+  trashedCount: 0,
   ...numbers,
 });
 

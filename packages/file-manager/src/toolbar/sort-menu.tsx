@@ -11,7 +11,7 @@ export interface SortMenuProps {
   readonly onQueryChange: (query: FileQuery) => void;
 }
 
-const SORTS: readonly FileSort[] = ['fileName', 'sizeBytes', 'uploadedAt'];
+const SORTS = ['fileName', 'sizeBytes', 'uploadedAt'] as const satisfies readonly FileSort[];
 const DIRECTIONS: readonly SortOrder[] = ['asc', 'desc'];
 
 /** Sorting where the list is too narrow for column headers to press. */

@@ -13,7 +13,8 @@ export async function findTaken(
 ): Promise<TakenPlaces> {
   const asked = request.places.flatMap((place, index) => {
     const [folderPath, fileName] = [cleanFolderPath(place.folderPath), cleanFileName(place.fileName)];
-    return folderPath === null || fileName === null ? [] : [{ index, place: { folderPath, fileName } }];
+    if (folderPath === null || fileName === null) return [];
+    return [{ index, place: { folderId: place.folderId ?? null, folderPath, fileName } }];
   });
   const found = await ports.files.findTaken(
     request.owner,

@@ -1,26 +1,32 @@
-import { StorageError } from '@dawg/contract/storage-error';
+import type { BulkResult } from '@dawg/contract/wire-library';
 import type { Ports } from '../ports/ports.ts';
-import { discardObject } from '../uploads/abort-upload.ts';
-import { sealKey } from '../uploads/seal-key.ts';
+import { removeBytes } from '../versions/remove-bytes.ts';
+import { finishVersionPurge } from '../versions/purge-version.ts';
+import { changeMany, type ManyFiles } from './change-many.ts';
+import { fileOf } from './item-outcome.ts';
 import type { StoredFileRecord } from './stored-file.ts';
 
 const PURGE_PAGE = 200;
 
-type PurgePorts = Pick<Ports, 'files' | 'objects' | 'clock'>;
+type PurgePorts = Pick<Ports, 'files' | 'versions' | 'objects' | 'clock'>;
 
 /**
- * Deletes a file in the trash for good and gives its bytes back. From the call on the file looks missing, also
- * when the store fails meanwhile (`store-unavailable`): the job finishes it. Throws `file-not-found`,
- * `file-not-in-trash`.
+ * Deletes a file in the trash for good, with all its versions, and gives its bytes back. From the call on the file
+ * looks missing, also when the store fails meanwhile (`store-unavailable`): the job finishes it. Throws
+ * `file-not-found`, `file-not-in-trash`.
  */
 export async function purgeFile(
   ports: PurgePorts,
   request: { readonly owner: string; readonly fileId: string },
 ): Promise<void> {
-  const file = await ports.files.beginPurge(request.owner, request.fileId);
-  if (file === 'not-found') throw new StorageError('file-not-found');
-  if (file === 'not-in-trash') throw new StorageError('file-not-in-trash');
-  await finishPurge(ports, file);
+  const [outcome] = await ports.files.beginPurge(request.owner, [request.fileId]);
+  if (outcome?.kind !== 'done') return void fileOf(outcome);
+  await finishPurge(ports, outcome.file);
+}
+
+/** Has many look missing from here on; `finishPurges` deletes their bytes and gives them back. */
+export function purgeFiles(ports: Pick<Ports, 'files'>, request: ManyFiles): Promise<BulkResult> {
+  return changeMany(request.fileIds, (ids) => ports.files.beginPurge(request.owner, ids));
 }
 
 export interface PurgeReport {
@@ -47,13 +53,8 @@ export async function finishPurges(ports: PurgePorts): Promise<PurgeReport> {
   }
 }
 
-/**
- * The bytes go first: a crash in between leaves a file that is charged for, never bytes that nobody pays. While a URL
- * of its upload may be alive the key is sealed, or that URL would bring the bytes back.
- */
+/** Its versions go first, then its own bytes, then its row: a crash in between leaves what is paid for. */
 async function finishPurge(ports: PurgePorts, file: StoredFileRecord): Promise<void> {
-  const isPutDead = file.putUntil === null || file.putUntil <= ports.clock.now();
-  if (isPutDead) await discardObject(ports, file.storageKey);
-  else await sealKey(ports, file.storageKey);
-  await ports.files.finishPurge(file.id, { sealedUntil: isPutDead ? null : file.putUntil });
+  for (const version of await ports.versions.ofPurgingFile(file.id)) await finishVersionPurge(ports, version);
+  await ports.files.finishPurge(file.id, await removeBytes(ports, file));
 }

@@ -10,11 +10,19 @@ export interface StoredFileRecord {
   readonly status: FileStatus;
   readonly fileName: string;
   readonly originalName: string;
+  readonly folderId: string | null;
+  /** The names of the folders it is in, also of those in the trash. */
   readonly folderPath: string;
+  readonly versionId: string;
   readonly contentType: string;
   readonly sizeBytes: number;
   readonly checksum: string;
+  readonly durationSeconds: number | null;
   readonly projectId: string | null;
+  readonly tags: readonly string[];
+  readonly metadata: Readonly<Record<string, string>>;
+  readonly isFavourite: boolean;
+  readonly isPublic: boolean;
   readonly storageKey: string;
   readonly uploadedAt: Date;
   readonly updatedAt: Date;
@@ -29,11 +37,18 @@ export function toStoredFile(record: StoredFileRecord): StoredFile {
     id: record.id,
     fileName: record.fileName,
     originalName: record.originalName,
+    folderId: record.folderId,
     folderPath: record.folderPath,
+    versionId: record.versionId,
     contentType: record.contentType,
     sizeBytes: record.sizeBytes,
     checksum: record.checksum,
+    durationSeconds: record.durationSeconds,
     projectId: record.projectId,
+    tags: record.tags,
+    metadata: record.metadata,
+    isFavourite: record.isFavourite,
+    isPublic: record.isPublic,
     uploadedAt: record.uploadedAt.toISOString(),
     updatedAt: record.updatedAt.toISOString(),
     trashedAt: record.trashedAt?.toISOString() ?? null,

@@ -1,15 +1,27 @@
 import type { Clock, Ids } from './clock.ts';
 import type { FileCatalog } from './file-catalog.ts';
+import type { FolderCatalog } from './folder-catalog.ts';
 import type { ObjectStore } from './object-store.ts';
 import type { QuotaCatalog } from './quota-catalog.ts';
+import type { StatisticsCatalog } from './statistics-catalog.ts';
+import type { TrashCatalog } from './trash-catalog.ts';
 import type { UploadCatalog } from './upload-catalog.ts';
+import type { VersionCatalog } from './version-catalog.ts';
 
-/** Everything the domain needs from outside. A use-case names the few it uses. */
-export interface Ports {
-  readonly objects: ObjectStore;
+/** What a database keeps. */
+export interface Catalogs {
   readonly uploads: UploadCatalog;
   readonly files: FileCatalog;
+  readonly versions: VersionCatalog;
+  readonly folders: FolderCatalog;
+  readonly trash: TrashCatalog;
+  readonly statistics: StatisticsCatalog;
   readonly quotas: QuotaCatalog;
+}
+
+/** Everything the domain needs from outside. A use-case names the few it uses. */
+export interface Ports extends Catalogs {
+  readonly objects: ObjectStore;
   readonly clock: Clock;
   readonly ids: Ids;
   readonly settings: StorageSettings;

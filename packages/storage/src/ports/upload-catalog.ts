@@ -1,5 +1,5 @@
 import type { ErrorCode } from '@dawg/contract/storage-error';
-import type { PartChecksum } from '@dawg/contract/wire';
+import type { OnConflict, PartChecksum } from '@dawg/contract/wire';
 import type { StoredFileRecord } from '../files/stored-file.ts';
 import type { UploadEnding, UploadSessionRecord, UploadTransfer } from '../uploads/upload-session.ts';
 
@@ -9,7 +9,9 @@ export interface UploadDraft {
   readonly owner: string;
   readonly idempotencyKey: string;
   readonly fileName: string;
+  readonly folderId: string | null;
   readonly folderPath: string;
+  readonly onConflict: OnConflict;
   readonly contentType: string;
   readonly sizeBytes: number;
   readonly isCeiling: boolean;
@@ -60,9 +62,10 @@ export type AbortBy =
   /** completing, under this lease. */
   | { readonly kind: 'holder'; readonly leaseId: string };
 
-/** A file to be born when its session settles. */
+/** A file to be born when its session settles, or a version of one that is there. */
 export interface FileDraft {
   readonly id: string;
+  readonly versionId: string;
   readonly checksum: string;
   readonly at: Date;
   readonly putUntil: Date | null;
@@ -70,6 +73,8 @@ export interface FileDraft {
 
 export type SettleOutcome =
   | { readonly kind: 'stored'; readonly file: StoredFileRecord }
+  /** A file has the name already, and the session says `skip` or `fail`: nothing changed. */
+  | { readonly kind: 'name-taken' }
   /** Another holder took the lease over: nothing changed. */
   | { readonly kind: 'lease-lost' };
 
@@ -122,8 +127,10 @@ export interface UploadCatalog {
 
   /**
    * completing → completed, with the file's birth. What the session had reserved is reserved no more, and what the
-   * file has (`claimedSize`) is used: under a ceiling the difference is the owner's again. Where the name is taken
-   * among the owner's active files of the same folder, the file is born under a numbered one: both are kept.
+   * file has (`claimedSize`) is used: under a ceiling the difference is the owner's again. Missing folders of its
+   * path are made, and one that is in the trash meanwhile gives way to the nearest active one above. Where the name is
+   * taken among the owner's active files of the same folder, the session's `onConflict` says what happens: the file is
+   * born under a numbered name, its bytes become the next version of the file that is there, or nothing changes.
    */
   settle(id: string, leaseId: string, file: FileDraft): Promise<SettleOutcome>;
 
@@ -137,6 +144,9 @@ export interface UploadCatalog {
   finishAborting(id: string, how: { readonly sealedUntil: Date | null }): Promise<UploadSessionRecord | null>;
 
   find(owner: string, id: string): Promise<UploadSessionRecord | null>;
+
+  /** The session that the owner used this idempotency key for. */
+  findByKey(owner: string, idempotencyKey: string): Promise<UploadSessionRecord | null>;
 
   /** The owner's sessions that are created, uploading or completing, newest first, `limit` at most. */
   listOpen(owner: string, limit: number): Promise<readonly UploadSessionRecord[]>;

@@ -12,7 +12,11 @@ export async function getQuota(
     usedBytes: ledger.usedSpace,
     reservedBytes: ledger.reservedSpace,
     availableBytes: Math.max(0, ledger.totalLimit - ledger.usedSpace - ledger.reservedSpace),
+    fileBytes: ledger.fileSpace,
     trashedBytes: ledger.trashedSpace,
+    versionBytes: ledger.versionSpace,
+    deletingBytes: ledger.usedSpace - ledger.fileSpace - ledger.trashedSpace - ledger.versionSpace,
     fileCount: ledger.fileCount,
+    trashedCount: ledger.trashedCount,
   };
 }

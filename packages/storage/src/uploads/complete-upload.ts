@@ -18,7 +18,7 @@ import { claimedSize, COMPLETE_LEASE_MS, type UploadSessionRecord } from './uplo
  *
  * Throws `upload-not-found`, `invalid-request` (a size is missing, or is not the session's), `file-too-large` (more
  * than the ceiling), `file-empty` (a stream without a byte; the session is given up), `upload-busy` (another call is completing it), `upload-ended`,
- * `checksum-mismatch` (the session has failed, nothing is stored), `file-changed` (other bytes are stored already),
+ * `name-taken` (under `onConflict: 'fail'`; the session has failed, nothing is stored), `checksum-mismatch` (the session has failed, nothing is stored), `file-changed` (other bytes are stored already),
  * `store-unavailable` (repeat the call).
  */
 export async function completeUpload(
@@ -38,6 +38,7 @@ export async function completeUpload(
 
   const settled = await settleUpload(ports, leased, { leaseId, checksum: claim.checksum });
   if (settled.kind === 'incomplete') return settled;
+  if (settled.kind === 'skipped') return fileInTheWay(ports, settled.session);
   return { kind: 'stored', file: toStoredFile(settled.file) };
 }
 
@@ -49,14 +50,27 @@ async function answerOfOther(
 ): Promise<CompletedUpload> {
   const session = await findSession(ports, before.owner, before.id);
   if (session.state === 'completed') {
-    const file = await fileOfSession(ports, session);
-    const isSame = file.checksum === claim.checksum && file.sizeBytes === sizeOfClaim(session, claim);
+    // By what the session was completed with: its file may have a later version by now.
+    const isSame =
+      session.claimedChecksum === claim.checksum && claimedSize(session) === sizeOfClaim(session, claim);
     if (!isSame) throw new StorageError('file-changed');
-    return { kind: 'stored', file: toStoredFile(file) };
+    return { kind: 'stored', file: toStoredFile(await fileOfSession(ports, session)) };
   }
+  if (session.failure === 'name-taken') return fileInTheWay(ports, session);
   // It was expired or completing when we asked for the lease and is open again now: worth another call.
   if (session.state === 'uploading') throw new StorageError('upload-busy');
   throw closedSessionError(session);
+}
+
+/** The name was taken: under `skip` that file is the answer, unless it is gone meanwhile. */
+async function fileInTheWay(
+  ports: Pick<Ports, 'files'>,
+  session: UploadSessionRecord,
+): Promise<CompletedUpload> {
+  if (session.onConflict === 'fail') throw new StorageError('name-taken');
+  const file = await ports.files.findAt(session.owner, session);
+  if (!file) throw closedSessionError(session);
+  return { kind: 'stored', file: toStoredFile(file), isSkipped: true };
 }
 
 function nothingArrived(session: UploadSessionRecord, claim: Claim): CompletedUpload {

@@ -1,11 +1,12 @@
 import { audioFormatOf } from '@dawg/contract/audio-formats';
 import { cleanFileName } from '@dawg/contract/file-name';
-import { cleanFolderPath } from '@dawg/contract/folder-path';
-import { MAX_OPEN_UPLOADS } from '@dawg/contract/limits';
+import { cleanFolderPath, folderNames } from '@dawg/contract/folder-path';
+import { MAX_FOLDER_DEPTH, MAX_OPEN_UPLOADS } from '@dawg/contract/limits';
 import { planOf, planParts } from '@dawg/contract/part-plan';
 import { StorageError } from '@dawg/contract/storage-error';
 import type { CreatedUpload, CreateUpload } from '@dawg/contract/wire';
 import { fileOfSession } from '../files/find-file.ts';
+import { findActivePath } from '../folders/find-folder.ts';
 import { toStoredFile } from '../files/stored-file.ts';
 import type { Ports } from '../ports/ports.ts';
 import type { UploadDraft } from '../ports/upload-catalog.ts';
@@ -26,15 +27,21 @@ import {
  * request again, also after a lost answer or a crash, gives the same session; once it has completed, its file.
  * Of a stream the size is a ceiling: that much is reserved, and it goes in parts however small.
  *
- * Throws `file-empty`, `file-too-large`, `name-invalid`, `type-not-allowed`, `quota-exceeded`,
+ * Where the name is taken already, `onConflict` of `fail` throws `name-taken` at once and `skip` answers the file that is
+ * there; what is taken only later is found out when the upload completes.
+ *
+ * Throws `file-empty`, `file-too-large`, `name-invalid`, `type-not-allowed`, `quota-exceeded`, `folder-not-found`,
+ * `folder-too-deep`,
  * `too-many-uploads`, `idempotency-conflict` (the key was used for another file), `upload-ended`,
  * `part-outside-plan`, `invalid-request` (a part of another length), `store-unavailable` (the same call may be repeated).
  */
 export async function createUpload(
-  ports: Pick<Ports, 'uploads' | 'files' | 'objects' | 'clock' | 'ids' | 'settings'>,
+  ports: Pick<Ports, 'uploads' | 'files' | 'folders' | 'objects' | 'clock' | 'ids' | 'settings'>,
   request: CreateUpload & { readonly owner: string },
 ): Promise<CreatedUpload> {
   const draft = await draftUpload(ports, request);
+  const inTheWay = await findInTheWay(ports, draft);
+  if (inTheWay) return inTheWay;
   const { session: reserved, isRepeated } = await reserve(ports, draft);
   requireSamePayload(reserved, draft);
   if (reserved.state === 'completed') {
@@ -55,10 +62,10 @@ export async function createUpload(
 }
 
 async function draftUpload(
-  ports: Pick<Ports, 'objects' | 'clock' | 'ids' | 'settings'>,
+  ports: Pick<Ports, 'objects' | 'folders' | 'clock' | 'ids' | 'settings'>,
   request: CreateUpload & { readonly owner: string },
 ): Promise<UploadDraft> {
-  const { sizeBytes, isCeiling = false, parts = [] } = request;
+  const { sizeBytes, isCeiling = false, folderId = null, parts = [] } = request;
   const { maxFileBytes } = ports.settings;
   if (sizeBytes === 0) throw new StorageError('file-empty');
   if (sizeBytes > maxFileBytes)
@@ -67,6 +74,7 @@ async function draftUpload(
   if (fileName === null) throw new StorageError('name-invalid', { problem: 'empty' });
   const folderPath = cleanFolderPath(request.folderPath ?? '');
   if (folderPath === null) throw new StorageError('name-invalid', { problem: 'path-too-long' });
+  if (folderId !== null) await requireRoomBelow(ports, request.owner, folderId, folderPath);
   const format = audioFormatOf(fileName, request.contentType);
   if (!format) throw new StorageError('type-not-allowed');
 
@@ -83,7 +91,9 @@ async function draftUpload(
     owner: request.owner,
     idempotencyKey: request.idempotencyKey,
     fileName,
+    folderId,
     folderPath,
+    onConflict: request.onConflict ?? 'keep-both',
     contentType: format.contentType,
     sizeBytes,
     isCeiling,
@@ -98,6 +108,29 @@ async function draftUpload(
     createdAt: now,
     expiresAt: slidingExpiry(now, now),
   };
+}
+
+async function requireRoomBelow(
+  ports: Pick<Ports, 'folders'>,
+  owner: string,
+  folderId: string,
+  folderPath: string,
+): Promise<void> {
+  const path = await findActivePath(ports, owner, folderId);
+  if (path.length + folderNames(folderPath).length > MAX_FOLDER_DEPTH)
+    throw new StorageError('folder-too-deep', { maxDepth: MAX_FOLDER_DEPTH });
+}
+
+/** Spares the sending of bytes that would not be kept. A repeated call of an upload that completed has the session's answer. */
+async function findInTheWay(
+  ports: Pick<Ports, 'files' | 'uploads'>,
+  draft: UploadDraft,
+): Promise<CreatedUpload | null> {
+  if (draft.onConflict !== 'fail' && draft.onConflict !== 'skip') return null;
+  const file = await ports.files.findAt(draft.owner, draft);
+  if (!file || (await ports.uploads.findByKey(draft.owner, draft.idempotencyKey))) return null;
+  if (draft.onConflict === 'fail') throw new StorageError('name-taken');
+  return { kind: 'stored', file: toStoredFile(file), isSkipped: true };
 }
 
 async function chooseTransfer(
@@ -130,7 +163,9 @@ async function reserve(
 function requireSamePayload(session: UploadSessionRecord, draft: UploadDraft): void {
   const same =
     session.fileName === draft.fileName &&
+    session.folderId === draft.folderId &&
     session.folderPath === draft.folderPath &&
+    session.onConflict === draft.onConflict &&
     session.sizeBytes === draft.sizeBytes &&
     session.isCeiling === draft.isCeiling &&
     session.contentType === draft.contentType &&

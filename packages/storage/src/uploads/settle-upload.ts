@@ -16,6 +16,8 @@ import {
 
 export type Settled =
   | { readonly kind: 'stored'; readonly file: StoredFileRecord }
+  /** Another file has the name, and the session says `skip`: it is given up. */
+  | { readonly kind: 'skipped'; readonly session: UploadSessionRecord }
   | { readonly kind: 'incomplete'; readonly missing: readonly MissingPart[] };
 
 /** The right to settle a session, and the checksum of the whole that the client claims. */
@@ -28,7 +30,8 @@ type SettlePorts = Pick<Ports, 'uploads' | 'objects' | 'clock' | 'ids'>;
 
 /**
  * Verifies a session under a lease, with the claim noted in it, and brings it to its next state: back to `uploading` when parts are missing,
- * `completed` when the store holds exactly the claimed bytes, `failed` when it holds others. Every step may be
+ * `completed` when the store holds exactly the claimed bytes, `failed` when it holds others, or when the name is taken
+ * and the session says so. Every step may be
  * repeated after a crash, by anybody who takes the lease over. When it throws, the lease is given back, so that
  * the next call need not wait for it to run out.
  */
@@ -65,10 +68,13 @@ async function verifyAndStore(
   if (checksum !== lease.checksum) return fail(ports, session, lease, 'checksum-mismatch');
 
   const at = ports.clock.now();
-  const file = { id: ports.ids.next(), checksum, at, putUntil: isSingle ? lastPutEnd(at) : null };
+  const ids = { id: ports.ids.next(), versionId: ports.ids.next() };
+  const file = { ...ids, checksum, at, putUntil: isSingle ? lastPutEnd(at) : null };
   const settled = await ports.uploads.settle(session.id, lease.leaseId, file);
   if (settled.kind === 'lease-lost') throw new StorageError('upload-busy');
-  return settled;
+  if (settled.kind === 'stored') return settled;
+  if (session.onConflict !== 'skip') return fail(ports, session, lease, 'name-taken');
+  return { kind: 'skipped', session: await giveUp(ports, session, lease, 'name-taken') };
 }
 
 /**
@@ -132,12 +138,18 @@ async function fail(
   lease: HeldLease,
   code: ErrorCode,
 ): Promise<never> {
-  const aborting = await ports.uploads.beginAborting(session.id, {
-    by: { kind: 'holder', leaseId: lease.leaseId },
-    ending: 'failed',
-    failure: code,
-  });
-  if (!aborting) throw new StorageError('upload-busy');
-  await finishAborting(ports, aborting);
+  await giveUp(ports, session, lease, code);
   throw new StorageError(code);
+}
+
+async function giveUp(
+  ports: SettlePorts,
+  session: UploadSessionRecord,
+  lease: HeldLease,
+  failure: ErrorCode,
+): Promise<UploadSessionRecord> {
+  const by = { kind: 'holder', leaseId: lease.leaseId } as const;
+  const aborting = await ports.uploads.beginAborting(session.id, { by, ending: 'failed', failure });
+  if (!aborting) throw new StorageError('upload-busy');
+  return finishAborting(ports, aborting);
 }

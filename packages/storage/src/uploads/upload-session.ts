@@ -1,7 +1,7 @@
 import type { PartPlan } from '@dawg/contract/part-plan';
 import { planOf } from '@dawg/contract/part-plan';
 import type { ErrorCode } from '@dawg/contract/storage-error';
-import type { UploadSession, UploadState } from '@dawg/contract/wire';
+import type { OnConflict, UploadSession, UploadState } from '@dawg/contract/wire';
 
 /**
  * An upload session: the promise to keep `sizeBytes` free for one file until it is stored or given up. Of a stream that
@@ -22,7 +22,9 @@ export interface UploadSessionRecord {
   readonly idempotencyKey: string;
   readonly state: UploadState;
   readonly fileName: string;
+  readonly folderId: string | null;
   readonly folderPath: string;
+  readonly onConflict: OnConflict;
   readonly contentType: string;
   readonly sizeBytes: number;
   /** `sizeBytes` is the most that may arrive, not what will. */
@@ -46,7 +48,7 @@ export interface UploadSessionRecord {
   /** Set from `aborting` on. */
   readonly ending: UploadEnding | null;
   readonly failure: ErrorCode | null;
-  /** Set from `completed` on; null again once that file is purged. */
+  /** Set from `completed` on; null again once that file is purged. A file of several versions has as many sessions. */
   readonly fileId: string | null;
   /** Until then a tombstone keeps signed PUTs from storing at the key; null when there is none. */
   readonly sealedUntil: Date | null;
@@ -115,7 +117,9 @@ export function toUploadSession(record: UploadSessionRecord, now: Date): UploadS
     id: record.id,
     state: record.state,
     fileName: record.fileName,
+    folderId: record.folderId,
     folderPath: record.folderPath,
+    onConflict: record.onConflict,
     contentType: record.contentType,
     sizeBytes: record.sizeBytes,
     isCeiling: record.isCeiling || undefined,

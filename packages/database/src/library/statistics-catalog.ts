@@ -1,0 +1,81 @@
+import type { StatisticsCatalog } from '@dawg/storage/ports/statistics-catalog';
+import { Prisma, type PrismaClient, type StoredFile } from '../generated/client.ts';
+import { toSafeNumber } from '../rows.ts';
+import { toFileRecords } from './file-records.ts';
+
+interface TotalsRow {
+  /** Which of the columns are those of the group: a bit each that is not, the last column's the lowest. */
+  readonly which: number;
+  readonly mimeType: string | null;
+  readonly projectId: string | null;
+  readonly month: string | null;
+  readonly fileCount: bigint;
+  readonly sizeBytes: bigint;
+}
+
+/** `GROUPING` of (mimeType, projectId, month). */
+const [BY_TYPE, BY_PROJECT, BY_MONTH] = [0b011, 0b101, 0b110];
+
+/** The `StatisticsCatalog` port on PostgreSQL. */
+export function createStatisticsCatalog(prisma: PrismaClient): StatisticsCatalog {
+  return {
+    /** One statement, so that all figures are of one moment. */
+    async totals(owner) {
+      const rows = await prisma.$queryRaw<TotalsRow[]>`
+        SELECT GROUPING("mimeType", "projectId", "month") AS "which", "mimeType", "projectId", "month",
+          COUNT(*) AS "fileCount", SUM("size")::bigint AS "sizeBytes"
+        FROM (SELECT "mimeType", "projectId", to_char("uploadedAt" AT TIME ZONE 'UTC', 'YYYY-MM') AS "month", "size"
+          FROM "StoredFile" WHERE "userId" = ${owner} AND "status" = 'active') file
+        GROUP BY GROUPING SETS (("mimeType"), ("projectId"), ("month"))`;
+      const groups = (which: number | undefined) =>
+        rows
+          .filter((row) => row.which === which)
+          .map(({ fileCount, sizeBytes, ...key }) => ({
+            key,
+            total: { fileCount: Number(fileCount), sizeBytes: toSafeNumber(sizeBytes) },
+          }));
+      const byType = groups(BY_TYPE).map(({ key, total }) => ({ contentType: key.mimeType ?? '', ...total }));
+      return {
+        fileCount: byType.reduce((sum, { fileCount }) => sum + fileCount, 0),
+        sizeBytes: byType.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0),
+        byType,
+        byProject: groups(BY_PROJECT).map(({ key, total }) => ({ projectId: key.projectId, ...total })),
+        byMonth: groups(BY_MONTH).map(({ key, total }) => ({ month: key.month ?? '', ...total })),
+      };
+    },
+
+    async findCopies(owner, { sizeBytes, checksum }, limit) {
+      const rows = await prisma.$queryRaw<StoredFile[]>`
+        SELECT * FROM "StoredFile" WHERE "userId" = ${owner} AND "status" = 'active'
+          AND "size" = ${BigInt(sizeBytes)} AND "checksum" = ${checksum}
+        ORDER BY "uploadedAt", "id" LIMIT ${limit}`;
+      return toFileRecords(prisma, rows);
+    },
+
+    async duplicates(owner, { after, limit, filesEach }) {
+      const beyond = after
+        ? Prisma.sql`AND ("size", "checksum") < (${BigInt(after.sizeBytes)}::bigint, ${after.checksum}::text)`
+        : Prisma.empty;
+      const rows = await prisma.$queryRaw<(StoredFile & { readonly fileCount: bigint })[]>`
+        SELECT file.*, same."fileCount" FROM (
+          SELECT "size", "checksum", COUNT(*) AS "fileCount" FROM "StoredFile"
+          WHERE "userId" = ${owner} AND "status" = 'active' ${beyond}
+          GROUP BY "size", "checksum" HAVING COUNT(*) > 1
+          ORDER BY "size" DESC, "checksum" DESC LIMIT ${limit}) same
+        CROSS JOIN LATERAL (
+          SELECT * FROM "StoredFile" WHERE "userId" = ${owner} AND "status" = 'active'
+            AND "size" = same."size" AND "checksum" = same."checksum"
+          ORDER BY "uploadedAt", "id" LIMIT ${filesEach}) file
+        ORDER BY same."size" DESC, same."checksum" DESC, file."uploadedAt", file."id"`;
+      const records = await toFileRecords(prisma, rows);
+      const counts = new Map(rows.map((row) => [row.id, Number(row.fileCount)]));
+      const groups = Map.groupBy(records, ({ sizeBytes, checksum }) => `${sizeBytes} ${checksum}`);
+      return [...groups.values()].map((files) => ({
+        sizeBytes: files[0]?.sizeBytes ?? 0,
+        checksum: files[0]?.checksum ?? '',
+        fileCount: counts.get(files[0]?.id ?? '') ?? 0,
+        files,
+      }));
+    },
+  };
+}
