@@ -21,6 +21,7 @@ export function startJobs(
       await storage.jobs.emptyOldTrash({ trashDays });
       const versions = await storage.jobs.finishVersionPurges();
       const purges = await storage.jobs.finishPurges();
+      await storage.jobs.sweepTickets();
       const seals = await storage.jobs.sweepSealedKeys();
       const done = [uploads, versions, purges, seals];
       for (const { error, ...what } of done.flatMap(({ failures }) => [...failures])) {

@@ -1,3 +1,4 @@
+import { downloads } from './procedures/downloads.ts';
 import { files } from './procedures/files.ts';
 import { folders } from './procedures/folders.ts';
 import { manyFiles } from './procedures/many-files.ts';
@@ -8,7 +9,17 @@ import { uploads } from './procedures/uploads.ts';
 import { versions } from './procedures/versions.ts';
 import { createCallerFactory, router } from './trpc.ts';
 
-export const appRouter = router({ uploads, files, manyFiles, versions, folders, trash, statistics, quota });
+export const appRouter = router({
+  uploads,
+  files,
+  manyFiles,
+  downloads,
+  versions,
+  folders,
+  trash,
+  statistics,
+  quota,
+});
 
 /** The type a client infers every call from. */
 export type AppRouter = typeof appRouter;

@@ -33,6 +33,7 @@ export const TRPC_CODE = {
   'part-outside-plan': 'BAD_REQUEST',
   'checksum-mismatch': 'UNPROCESSABLE_CONTENT',
   'file-not-found': 'NOT_FOUND',
+  'link-not-found': 'NOT_FOUND',
   'file-not-in-trash': 'CONFLICT',
   'version-not-found': 'NOT_FOUND',
   'folder-not-found': 'NOT_FOUND',

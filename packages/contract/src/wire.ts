@@ -214,6 +214,15 @@ export interface DownloadUrl {
   readonly expiresInSeconds: number;
 }
 
+/** What lets a zip of several files be fetched once, by whoever has it. */
+export interface ZipTicket {
+  readonly token: string;
+  readonly fileCount: number;
+  /** Of the files together; the zip is a little larger. */
+  readonly sizeBytes: number;
+  readonly expiresInSeconds: number;
+}
+
 export interface Quota {
   readonly totalBytes: number;
   /** All that is stored: files, trash, earlier versions, and what is being deleted. */

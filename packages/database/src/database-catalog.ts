@@ -8,6 +8,7 @@ import { createStatisticsCatalog } from './library/statistics-catalog.ts';
 import { createTrashCatalog } from './library/trash-catalog.ts';
 import { createVersionCatalog } from './library/version-catalog.ts';
 import { createQuotaCatalog } from './quota-catalog.ts';
+import { createTicketCatalog } from './ticket-catalog.ts';
 import { createUploadCatalog } from './upload-catalog.ts';
 
 /** The domain's catalog ports on PostgreSQL, embedded or on a server. */
@@ -25,5 +26,6 @@ export function createDatabaseCatalog(
     trash: translatingFailures(createTrashCatalog(prisma, inLibrary)),
     statistics: translatingFailures(createStatisticsCatalog(prisma)),
     quotas: translatingFailures(createQuotaCatalog(prisma, defaultQuotaBytes)),
+    tickets: translatingFailures(createTicketCatalog(prisma)),
   };
 }

@@ -17,6 +17,7 @@ import { computeChecksum } from './compute-checksum.ts';
 import { deleteEveryVersion } from './delete-every-version.ts';
 import { listMultiparts, listParts } from './list-multiparts.ts';
 import { callStore, isNoSuchUpload, isS3Error } from './s3-failures.ts';
+import { readRange } from './read-range.ts';
 import { sealKey } from './seal-key.ts';
 import { createPresigner } from './presigner.ts';
 import { signDownload, signPart, signPut } from './sign-requests.ts';
@@ -115,6 +116,8 @@ export function createS3ObjectStore(
     headObject: (key) => callStore(async () => headObject(client, bucket, key, await capabilities())),
 
     computeChecksum: (key, onProgress) => callStore(() => computeChecksum(client, bucket, key, onProgress)),
+
+    readRange: (key, range) => callStore(() => readRange(client, bucket, key, range)),
 
     presignDownload: (key, as, expiresInSeconds) => signDownload(presign, key, as, expiresInSeconds),
 

@@ -1,3 +1,5 @@
+import { createZipTicket } from './downloads/create-zip-ticket.ts';
+import { openZip } from './downloads/open-zip.ts';
 import { createDownloadUrl } from './files/create-download-url.ts';
 import { describeFile } from './files/describe-file.ts';
 import { findCopies } from './files/find-copies.ts';
@@ -90,6 +92,10 @@ export function createStorage(ports: Ports) {
     },
     trash: { empty: bind(ports, emptyTrash) },
     statistics: { get: bind(ports, getStatistics) },
+    downloads: {
+      createZipTicket: bind(ports, createZipTicket),
+      openZip: bind(ports, openZip),
+    },
     quota: { get: bind(ports, getQuota) },
     jobs: {
       sweepUploads: () => sweepUploads(ports),
@@ -97,6 +103,7 @@ export function createStorage(ports: Ports) {
       finishPurges: () => finishPurges(ports),
       finishVersionPurges: () => finishVersionPurges(ports),
       emptyOldTrash: bind(ports, emptyOldTrash),
+      sweepTickets: () => ports.tickets.sweep(ports.clock.now()),
     },
     settings: ports.settings,
   };

@@ -6,6 +6,7 @@ import type { StoredFileRecord } from '../src/files/stored-file.ts';
 import { sortValue } from '../src/files/list-files.ts';
 import type { FilePageRequest, FileSelection, ItemOutcome } from '../src/ports/file-catalog.ts';
 import type { Catalogs } from '../src/ports/ports.ts';
+import type { TicketPurpose } from '../src/ports/ticket-catalog.ts';
 import type { UploadDraft } from '../src/ports/upload-catalog.ts';
 
 export interface CatalogHarness extends Catalogs {
@@ -108,6 +109,62 @@ export function catalogSuite(catalogName: string, open: () => Promise<CatalogHar
       id: string,
       change: { readonly fileName: string; readonly at: Date },
     ) => answerOf([await catalog.files.rename(owner, id, { onConflict: 'fail', ...change })]);
+
+    test('many files are found at once, in the order asked for, if they are active and the owner’s', async () => {
+      const [owner, stranger] = [await catalog.createOwner(), await catalog.createOwner()];
+      const [first, second, trashed] = [
+        await storeFile(owner),
+        await storeFile(owner),
+        await storeFile(owner),
+      ];
+      const foreign = await storeFile(stranger);
+      await catalog.files.trash(owner, [trashed.id], T0);
+      const asked = [second.id, foreign.id, crypto.randomUUID(), trashed.id, first.id];
+      expect(await catalog.files.findActive(owner, asked)).toEqual([second, first]);
+      expect(await catalog.files.findActive(owner, [])).toEqual([]);
+    });
+
+    describe('a ticket', () => {
+      const issue = async (purpose: TicketPurpose) => {
+        const owner = await catalog.createOwner();
+        const fileIds = [crypto.randomUUID(), crypto.randomUUID()];
+        const draft = { owner, purpose, fileIds, createdAt: T0, expiresAt: later(HOUR) };
+        return { draft, token: await catalog.tickets.issue(draft) };
+      };
+
+      test('is found by its token until it expires, for what it is for', async () => {
+        const { draft, token } = await issue('link');
+        expect(token).toMatch(/^[\w-]{43,}$/);
+        expect(await catalog.tickets.find(token, 'link', T0)).toEqual(draft);
+        expect(await catalog.tickets.find(token, 'link', later(HOUR - 1))).toEqual(draft);
+        expect(await catalog.tickets.find(token, 'link', later(HOUR))).toBeNull();
+        expect(await catalog.tickets.find(token, 'zip', T0)).toBeNull();
+        expect(await catalog.tickets.find(`${token}x`, 'link', T0)).toBeNull();
+      });
+
+      test('is redeemed once, also by eight at once', async () => {
+        const { draft, token } = await issue('zip');
+        const redeemed = await Promise.all(
+          Array.from({ length: 8 }, () => catalog.tickets.redeem(token, 'zip', T0)),
+        );
+        expect(redeemed.filter((ticket) => ticket !== null)).toEqual([draft]);
+      });
+
+      test('is not redeemed for something else or once it has expired, and stays', async () => {
+        const { draft, token } = await issue('zip');
+        expect(await catalog.tickets.redeem(token, 'link', T0)).toBeNull();
+        expect(await catalog.tickets.redeem(token, 'zip', later(HOUR))).toBeNull();
+        expect(await catalog.tickets.redeem(token, 'zip', T0)).toEqual(draft);
+      });
+
+      test('is swept once it has expired', async () => {
+        const { token } = await issue('zip');
+        await catalog.tickets.sweep(later(HOUR - 1));
+        expect(await catalog.tickets.find(token, 'zip', T0)).not.toBeNull();
+        expect(await catalog.tickets.sweep(later(HOUR))).toBeGreaterThanOrEqual(1);
+        expect(await catalog.tickets.find(token, 'zip', T0)).toBeNull();
+      });
+    });
 
     describe('reserving', () => {
       test('keeps every field of the session and counts its bytes as reserved', async () => {

@@ -1,5 +1,6 @@
 import { DEFAULT_QUOTA_BYTES } from '@dawg/contract/limits';
 import type { Catalogs } from '../src/ports/ports.ts';
+import { createMemoryTickets } from './memory-tickets.ts';
 import type { AbortBy, DueMoments, UploadCatalog } from '../src/ports/upload-catalog.ts';
 import { claimedSize, type UploadSessionRecord } from '../src/uploads/upload-session.ts';
 import { pageById } from './in-order.ts';
@@ -210,6 +211,7 @@ export function createMemoryCatalog(): MemoryCatalog {
   return {
     uploads,
     ...library,
+    tickets: createMemoryTickets(),
     quotas: {
       async get(owner) {
         return { owner, ...ledgerOf(owner), ...library.spaceOf(owner) };

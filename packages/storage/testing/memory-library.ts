@@ -49,7 +49,7 @@ export type Release = (freed: {
 }) => void;
 
 /** Files, versions and folders in memory. Each method runs in one turn, so each is atomic. */
-export interface MemoryLibrary extends Omit<Catalogs, 'uploads' | 'quotas'> {
+export interface MemoryLibrary extends Omit<Catalogs, 'uploads' | 'quotas' | 'tickets'> {
   /** What settling a session makes: a file, or a version of one. */
   bear(session: UploadSessionRecord, draft: FileDraft): StoredFileRecord | 'name-taken';
   spaceOf(owner: string): Omit<QuotaRecord, 'owner' | 'totalLimit' | 'usedSpace' | 'reservedSpace'>;
@@ -197,6 +197,13 @@ export function createMemoryLibrary(release: Release): MemoryLibrary {
       const folderId = resolve(owner, wanted);
       const file = folderId === undefined ? undefined : activeAt(owner, folderId, wanted.fileName);
       return file ? toRecord(file) : null;
+    },
+
+    async findActive(owner, ids) {
+      return ids.flatMap((id) => {
+        const file = files.get(id);
+        return file?.owner === owner && file.status === 'active' ? [toRecord(file)] : [];
+      });
     },
 
     async findTaken(owner, places) {

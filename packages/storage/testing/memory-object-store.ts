@@ -143,6 +143,10 @@ export function createMemoryObjectStore(
         .map(([multipartId]) => ({ key, multipartId }));
     },
 
+    async readRange(key, { start, end }) {
+      return objects.get(key)?.slice(start, end) ?? null;
+    },
+
     async headObject(key) {
       const bytes = objects.get(key);
       if (!bytes) return null;

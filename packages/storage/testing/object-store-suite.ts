@@ -178,6 +178,21 @@ export function objectStoreSuite(
       expect(await store.objects.findMultiparts(key)).toEqual([]);
     });
 
+    test('reads any range of an object, and nothing where there is none', async () => {
+      const bytes = noise(100_000, 40);
+      const { target } = await storeObject([bytes]);
+      for (const [start, end] of [
+        [0, 100_000],
+        [0, 1],
+        [99_999, 100_000],
+        [500, 70_001],
+      ] as const) {
+        const range = await store.objects.readRange(target.key, { start, end });
+        expect(equal(range ?? new Uint8Array(), bytes.subarray(start, end))).toBe(true);
+      }
+      expect(await store.objects.readRange(newKey(), { start: 0, end: 1 })).toBeNull();
+    });
+
     test('knows nothing of a key that was never stored', async () => {
       expect(await store.objects.headObject(newKey())).toBeNull();
       await store.objects.deleteObject(newKey());

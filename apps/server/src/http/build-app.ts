@@ -2,7 +2,7 @@ import { httpStatusOf } from '@dawg/api/wire-error';
 import { isRetryable, messageOf, type StorageError } from '@dawg/contract/storage-error';
 import type { Database } from '@dawg/database/open-database';
 import type { Storage } from '@dawg/storage/storage';
-import Fastify, { type FastifyError, type FastifyInstance } from 'fastify';
+import Fastify, { type FastifyError, type FastifyInstance, type FastifyRequest } from 'fastify';
 import { randomUUID } from 'node:crypto';
 import type { Auth } from '../accounts/auth.ts';
 import { ownerExists } from '../accounts/owner-setup.ts';
@@ -36,7 +36,11 @@ export interface AppParts {
 /** The HTTP face of the server, not yet listening. */
 export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
   const app = Fastify({
-    logger: { level: parts.config.logLevel, redact: ['req.headers.cookie', 'req.headers.authorization'] },
+    logger: {
+      level: parts.config.logLevel,
+      redact: ['req.headers.cookie', 'req.headers.authorization'],
+      serializers: { req: withoutTokens },
+    },
     bodyLimit: BODY_LIMIT_BYTES,
     forceCloseConnections: 'idle',
     trustProxy: parts.config.trustedProxy,
@@ -68,6 +72,11 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
   });
   await registerWebAppRoutes(app);
   return app;
+}
+
+/** As Fastify logs a request, without what lets anybody fetch what it names. */
+function withoutTokens({ method, url, host, ip }: FastifyRequest) {
+  return { method, url: url.replace(/(\/zip\/)[^/?]+/, '$1…'), host, remoteAddress: ip };
 }
 
 /**

@@ -43,7 +43,10 @@ export function createOpenApiDocument(serverUrl: string) {
 }
 
 function pathsOf(routes: readonly RestRoute[]): ZodOpenApiPathsObject {
-  const paths: ZodOpenApiPathsObject = { '/api/storage/upload': { post: upload } };
+  const paths: ZodOpenApiPathsObject = {
+    '/api/storage/upload': { post: upload },
+    '/api/storage/zip/{token}': { get: fetchZip },
+  };
   for (const route of routes)
     paths[route.path] = { ...paths[route.path], [route.method]: operationOf(route) };
   return paths;
@@ -86,6 +89,23 @@ const upload: ZodOpenApiOperationObject = {
       'checksum-mismatch',
       'store-unavailable',
     ]),
+  },
+};
+
+/** Its answer is no JSON: it is sent while it is made. */
+const fetchZip: ZodOpenApiOperationObject = {
+  summary: 'The zip that a ticket is for',
+  description:
+    'Once, for whoever has the token. Uncompressed, with a SHA256SUMS file. Less than its Content-Length arrives when ' +
+    'something fails meanwhile; it cannot be resumed.',
+  security: [],
+  requestParams: { path: z.strictObject({ token: z.string() }) },
+  responses: {
+    200: {
+      description: 'The zip',
+      content: { 'application/zip': { schema: z.string().meta({ contentMediaType: 'application/zip' }) } },
+    },
+    ...refusals(['link-not-found', 'file-not-found', 'store-unavailable']),
   },
 };
 

@@ -12,8 +12,11 @@ import {
   ownQuery,
   quotaAnswer,
   renameBody,
+  statisticsAnswer,
+  zipAnswer,
+  zipBody,
 } from './rest-shapes.ts';
-import { toRestFile, toRestQuota } from './to-rest.ts';
+import { toRestFile, toRestQuota, toRestStatistics } from './to-rest.ts';
 
 const SORTS = {
   uploadedAt: 'uploadedAt',
@@ -102,8 +105,38 @@ const quota = restRoute(
   async ({ storage, owner }) => ({ quota: toRestQuota(await storage.quota.get({ owner }), owner) }),
 );
 
+const zip = restRoute(
+  {
+    method: 'post',
+    path: '/api/storage/zip',
+    summary: 'A link to one zip of many files',
+    query: ownQuery,
+    body: zipBody,
+    answer: zipAnswer,
+    errors: ['file-not-found'],
+  },
+  async ({ storage, owner }, { body }) => {
+    const { token, sizeBytes, ...ticket } = await storage.downloads.createZipTicket({ ...body, owner });
+    return { ...ticket, url: `/api/storage/zip/${token}`, size: sizeBytes };
+  },
+);
+
+const statistics = restRoute(
+  {
+    method: 'get',
+    path: '/api/storage/statistics',
+    summary: 'What is stored, by type, project and month',
+    query: ownQuery,
+    answer: statisticsAnswer,
+    errors: [],
+  },
+  async ({ storage, owner }) => ({
+    statistics: toRestStatistics(await storage.statistics.get({ owner }), owner),
+  }),
+);
+
 /** The routes that answer JSON to a small request; the upload of a form is the server's (`rest-upload.ts`). */
-export const REST_ROUTES: readonly RestRoute[] = [download, list, remove, rename, quota];
+export const REST_ROUTES: readonly RestRoute[] = [download, list, remove, rename, zip, quota, statistics];
 
 /** The body of a refusal. */
 export function toRestError({ code, message, details }: StorageError, requestId: string) {

@@ -1,4 +1,4 @@
-import { MAX_PAGE_SIZE } from '@dawg/contract/limits';
+import { MAX_IDS_PER_CALL, MAX_PAGE_SIZE } from '@dawg/contract/limits';
 import { z } from 'zod';
 import { text } from '../inputs.ts';
 
@@ -19,6 +19,8 @@ export const restFile = z
     mimeType: z.string(),
     size: bytes,
     duration: z.number().nullable().meta({ description: 'Seconds; null while nobody has measured it' }),
+    tags: z.array(z.string()),
+    isPublic: z.boolean(),
     checksum: z.string().meta({ description: 'CRC-32 of the whole, verified in the store; base64' }),
     uploadedAt: time,
     updatedAt: time,
@@ -65,6 +67,21 @@ export const quotaAnswer = z.strictObject({
   }),
 });
 
+const total = { fileCount: z.int(), size: bytes };
+export const statisticsAnswer = z.strictObject({
+  success,
+  statistics: z.strictObject({
+    userId: z.string(),
+    ...total,
+    byType: z.array(z.strictObject({ mimeType: z.string(), ...total })),
+    byProject: z.array(z.strictObject({ projectId: z.string().nullable(), ...total })),
+    byMonth: z
+      .array(z.strictObject({ month: z.string(), ...total, totalSize: bytes }))
+      .meta({ description: 'By the month of the upload, UTC; `totalSize` up to its end' }),
+    biggest: z.array(restFile),
+  }),
+});
+
 export const fileParams = z.strictObject({ fileId });
 
 /** The caller may say who it is; it cannot say that it is somebody else. */
@@ -94,4 +111,15 @@ export const uploadFields = z.strictObject({
   projectId: text(128).min(1).optional(),
   folderPath: z.string().max(16_384).optional().meta({ description: 'e.g. `Album/Stems`' }),
   isPublic: z.enum(['false']).optional().meta({ description: 'There are no public files yet' }),
+});
+
+export const zipBody = z.strictObject({ fileIds: z.array(fileId).min(1).max(MAX_IDS_PER_CALL) });
+export const zipAnswer = z.strictObject({
+  success,
+  url: z
+    .string()
+    .meta({ description: 'On this server; answers the zip to one GET, without any credentials' }),
+  fileCount: z.int(),
+  size: bytes.meta({ description: 'Of the files together' }),
+  expiresInSeconds: z.int(),
 });

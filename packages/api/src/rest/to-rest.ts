@@ -1,6 +1,7 @@
+import type { Statistics } from '@dawg/contract/wire-library';
 import type { Quota, StoredFile } from '@dawg/contract/wire';
 import type { z } from 'zod';
-import type { quotaAnswer, restFile } from './rest-shapes.ts';
+import type { quotaAnswer, restFile, statisticsAnswer } from './rest-shapes.ts';
 
 /** A file in the guide's words. */
 export function toRestFile(file: StoredFile, userId: string): z.infer<typeof restFile> {
@@ -15,7 +16,9 @@ export function toRestFile(file: StoredFile, userId: string): z.infer<typeof res
     folderPath,
     mimeType: file.contentType,
     size: file.sizeBytes,
-    duration: null,
+    duration: file.durationSeconds,
+    tags: [...file.tags],
+    isPublic: file.isPublic,
     checksum,
     uploadedAt,
     updatedAt,
@@ -34,5 +37,34 @@ export function toRestQuota(quota: Quota, userId: string): z.infer<typeof quotaA
     fileCount: quota.fileCount,
     quotaExceeded: quota.availableBytes === 0,
     quotaPercentage: Math.round(share * 1000) / 10,
+  };
+}
+
+/** Statistics with the names of the other answers. */
+export function toRestStatistics(
+  { fileCount, sizeBytes, byType, byProject, byMonth, biggest }: Statistics,
+  userId: string,
+): z.infer<typeof statisticsAnswer>['statistics'] {
+  return {
+    userId,
+    fileCount,
+    size: sizeBytes,
+    byType: byType.map((type) => ({
+      mimeType: type.contentType,
+      fileCount: type.fileCount,
+      size: type.sizeBytes,
+    })),
+    byProject: byProject.map((project) => ({
+      projectId: project.projectId,
+      fileCount: project.fileCount,
+      size: project.sizeBytes,
+    })),
+    byMonth: byMonth.map((month) => ({
+      month: month.month,
+      fileCount: month.fileCount,
+      size: month.sizeBytes,
+      totalSize: month.totalBytes,
+    })),
+    biggest: biggest.map((file) => toRestFile(file, userId)),
   };
 }

@@ -24,6 +24,14 @@ export function createFileCatalog(prisma: PrismaClient, inLibrary: InLibrary): F
       return row && toOneFileRecord(prisma, row);
     },
 
+    async findActive(owner, ids) {
+      const rows = await prisma.$queryRaw<StoredFile[]>`
+        SELECT file.* FROM unnest(${ids}::uuid[]) WITH ORDINALITY AS asked("id", "position")
+        JOIN "StoredFile" file ON file."id" = asked."id"
+        WHERE file."userId" = ${owner} AND file."status" = 'active' ORDER BY asked."position"`;
+      return toFileRecords(prisma, rows);
+    },
+
     async findTaken(owner, places) {
       const folders = await resolvePaths(prisma, owner, places);
       const known = places.flatMap((place, index) => {

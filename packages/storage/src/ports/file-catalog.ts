@@ -82,6 +82,9 @@ export interface FileCatalog {
   /** The active file at a place, by its keys. */
   findAt(owner: string, place: PlaceBelow): Promise<StoredFileRecord | null>;
 
+  /** Those of these files that are the owner's and active, in the order of the ids. */
+  findActive(owner: string, ids: readonly string[]): Promise<readonly StoredFileRecord[]>;
+
   /** The indexes of the places, in order, at which the owner has an active file; places compare by their keys. */
   findTaken(owner: string, places: readonly PlaceBelow[]): Promise<readonly number[]>;
 

@@ -94,6 +94,12 @@ export interface ObjectStore {
    */
   computeChecksum(key: ObjectKey, onProgress: () => Promise<void>): Promise<string>;
 
+  /** Bytes `start` to `end` (exclusive) of an object, whole; null where there is no object. */
+  readRange(
+    key: ObjectKey,
+    range: { readonly start: number; readonly end: number },
+  ): Promise<Uint8Array | null>;
+
   /** A URL for GET that saves the object as `fileName` (RFC 6266) with `contentType`. No network. */
   presignDownload(
     key: ObjectKey,

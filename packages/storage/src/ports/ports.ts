@@ -4,6 +4,7 @@ import type { FolderCatalog } from './folder-catalog.ts';
 import type { ObjectStore } from './object-store.ts';
 import type { QuotaCatalog } from './quota-catalog.ts';
 import type { StatisticsCatalog } from './statistics-catalog.ts';
+import type { TicketCatalog } from './ticket-catalog.ts';
 import type { TrashCatalog } from './trash-catalog.ts';
 import type { UploadCatalog } from './upload-catalog.ts';
 import type { VersionCatalog } from './version-catalog.ts';
@@ -17,6 +18,7 @@ export interface Catalogs {
   readonly trash: TrashCatalog;
   readonly statistics: StatisticsCatalog;
   readonly quotas: QuotaCatalog;
+  readonly tickets: TicketCatalog;
 }
 
 /** Everything the domain needs from outside. A use-case names the few it uses. */

@@ -47,6 +47,20 @@ const MATRIX: Readonly<Record<string, Row>> = {
     }),
     verdicts: OWNER_OF_FILE,
   },
+  'post /api/storage/zip': {
+    request: (id) => ({
+      path: '/api/storage/zip',
+      init: {
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ fileIds: [id] }),
+      },
+    }),
+    verdicts: OWNER_OF_FILE,
+  },
+  'get /api/storage/statistics': {
+    request: () => ({ path: '/api/storage/statistics' }),
+    verdicts: SIGNED_IN,
+  },
   'get /api/storage/quota': { request: () => ({ path: '/api/storage/quota' }), verdicts: SIGNED_IN },
 };
 

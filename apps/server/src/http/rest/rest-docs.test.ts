@@ -26,6 +26,7 @@ const GUIDE = [
   `curl -X PUT http://localhost:3100/api/storage/files/file-789/rename \\
     -H "Content-Type: application/json" -H "x-user-id: user-123" -d '{"newName": "my-track.mp3"}'`,
   `curl http://localhost:3100/api/storage/quota -H "x-user-id: user-123"`,
+  `curl http://localhost:3100/api/storage/statistics -H "x-user-id: user-123"`,
   `curl -X DELETE http://localhost:3100/api/storage/files/file-789 -H "x-user-id: user-123"`,
   `curl -X DELETE "http://localhost:3100/api/storage/files/file-789?permanent=true" -H "x-user-id: user-123"`,
 ];
@@ -75,7 +76,7 @@ describe('curl', () => {
       const got = (await executeJson(command)) as Record<string, unknown>;
       expect(got['success']).toBe(true);
       expect(Object.keys(got).toSorted()).toEqual(Object.keys(told).toSorted());
-      for (const part of ['file', 'quota']) {
+      for (const part of ['file', 'quota', 'statistics']) {
         const documented = Object.keys((told[part] as object | null | undefined) ?? {});
         const answered = (got[part] as object | null | undefined) ?? {};
         if (documented.length > 0) expect(Object.keys(answered)).toEqual(documented);

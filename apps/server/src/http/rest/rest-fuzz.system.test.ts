@@ -70,26 +70,31 @@ describe('whatever is sent to', () => {
   const query = (names: readonly string[]) =>
     fc.array(fc.tuple(fc.oneof(fc.constantFrom(...names), word), parameter), { maxLength: 5 });
   const encode = (text: string) => encodeURIComponent(text.toWellFormed());
+  const ours = fc.constantFrom(0, 1, 2).map((at) => fileIds[at]);
+  const bodies = fc.oneof(
+    fc
+      .record({
+        newName: fc.oneof(
+          word,
+          word.map((name) => `${name}.wav`),
+          fc.anything(),
+        ),
+      })
+      .map((value) => JSON.stringify(value)),
+    fc
+      .record({
+        fileIds: fc.oneof(fc.array(fc.oneof(ours, fc.uuid(), word), { maxLength: 20 }), fc.anything()),
+      })
+      .map((value) => JSON.stringify(value)),
+    fc.json(),
+    word.map((text) => text.toWellFormed()),
+  );
   const queryText = (pairs: readonly (readonly [string, string])[]) =>
     pairs.map(([name, value]) => `${encode(name)}=${encode(value)}`).join('&');
 
   for (const { method, path, query: schema, body: bodySchema } of REST_ROUTES) {
     test(`${method} ${path}, it is answered without a fault`, async () => {
-      const body = bodySchema
-        ? fc.oneof(
-            fc
-              .record({
-                newName: fc.oneof(
-                  word,
-                  word.map((name) => `${name}.wav`),
-                  fc.anything(),
-                ),
-              })
-              .map((value) => JSON.stringify(value)),
-            fc.json(),
-            word.map((text) => text.toWellFormed()),
-          )
-        : fc.constant('');
+      const body = bodySchema ? bodies : fc.constant('');
       const requests = fc.record({ id, pairs: query(Object.keys(schema.shape)), body });
       await fc.assert(
         fc.asyncProperty(requests, async (input) => {
@@ -103,6 +108,20 @@ describe('whatever is sent to', () => {
       );
     });
   }
+
+  test('get /api/storage/zip/{token}, it is answered without a fault', async () => {
+    const token = fc.oneof(
+      word,
+      fc.base64String({ minLength: 44, maxLength: 44 }),
+      fc.constant('x'.repeat(4000)),
+    );
+    await fc.assert(
+      fc.asyncProperty(token, async (text) => {
+        expectOurs(await send('GET', `/api/storage/zip/${encode(text) || '-'}`, {}, ''));
+      }),
+      { numRuns: RUNS },
+    );
+  });
 
   test('post /api/storage/upload, it is answered without a fault and leaves nothing under way', async () => {
     const line = fc.oneof(

@@ -6,6 +6,7 @@ import { signUp, type RestBody, type RestCaller } from '../../../testing/rest-ca
 import { startTestServer, type TestServer } from '../../../testing/test-server.ts';
 
 const MAX_FILE_BYTES = 12 * 2 ** 20;
+const PATIENT = { timeout: 30_000 };
 
 let server: TestServer;
 let owner: RestCaller;
@@ -217,9 +218,9 @@ describe('a form', () => {
     });
     sending.on('error', () => {}); // we hang up ourselves
     sending.write(file(audio(6_000_000), 'cut.wav').subarray(0, 6_000_000));
-    await expect.poll(openUploads).toHaveLength(1);
+    await expect.poll(openUploads, PATIENT).toHaveLength(1);
     sending.destroy();
-    await expect.poll(openUploads).toEqual([]);
-    await expect.poll(ledger).toMatchObject({ usedBytes, reservedBytes: 0 });
+    await expect.poll(openUploads, PATIENT).toEqual([]);
+    await expect.poll(ledger, PATIENT).toMatchObject({ usedBytes, reservedBytes: 0 });
   });
 });
