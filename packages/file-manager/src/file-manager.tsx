@@ -9,6 +9,7 @@ import { useOnline } from './connection/use-online.ts';
 import { Notice } from './controls/notice.tsx';
 import { DEFAULT_FILE_QUERY, type FileQuery } from './file-query.ts';
 import { FileList } from './files/file-list.tsx';
+import { FolderBreadcrumbs } from './folders/folder-breadcrumbs.tsx';
 import { ListMessage } from './files/list-message.tsx';
 import { useMessages } from './messages/use-messages.ts';
 import { QuotaMeter } from './quota/quota-meter.tsx';
@@ -69,7 +70,7 @@ function SignedInFileManager({
   };
   const rules = useUploadRules();
   const maxFileBytes = maxFileSizeMB === undefined ? null : maxFileSizeMB * MIB;
-  const adding = useAddFiles({ projectId, allowMultiple, maxFileBytes });
+  const adding = useAddFiles({ projectId, folderId: query.folderId, allowMultiple, maxFileBytes });
 
   return (
     <FileDrop onFound={(found) => void adding.add(found)}>
@@ -77,8 +78,15 @@ function SignedInFileManager({
         query={query}
         onQueryChange={changeQuery}
         allowMultiple={allowMultiple}
+        hasFolders={projectId === undefined}
         onFound={(found) => void adding.add(found)}
       />
+      {query.folderId !== null && query.search.trim() === '' && !query.trashed && (
+        <FolderBreadcrumbs
+          folderId={query.folderId}
+          onOpen={(folderId) => changeQuery({ ...query, folderId })}
+        />
+      )}
       <div className="flex flex-col gap-2 px-3 not-empty:pb-2.5">
         {!isOnline && <Notice tone="offline">{messages.offline}</Notice>}
         <UnfinishedNotice onFound={(found) => void adding.add(found)} />

@@ -4,7 +4,9 @@ import type { FileSort, SortOrder } from '@dawg/contract/wire';
 export interface FileQuery {
   /** The trash instead of the files. */
   readonly trashed: boolean;
-  /** Part of a name, in any case. */
+  /** The folder that is open; null for the top. A search goes through all of them. */
+  readonly folderId: string | null;
+  /** Part of a name or of a tag, in any case. */
   readonly search: string;
   readonly sort: FileSort;
   readonly order: SortOrder;
@@ -13,6 +15,7 @@ export interface FileQuery {
 /** Newest first: what a producer looks for is what was bounced last. */
 export const DEFAULT_FILE_QUERY: FileQuery = {
   trashed: false,
+  folderId: null,
   search: '',
   sort: 'uploadedAt',
   order: 'desc',

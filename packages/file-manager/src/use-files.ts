@@ -27,9 +27,21 @@ export type FileListing =
       readonly loadMore: () => void;
     };
 
-/** The caller's files, page after page, in the order and with the search asked for. */
+/**
+ * The caller's files, page after page, in the order and with the search asked for: those of the open folder, or, in
+ * the trash, in a search and for a project, those of everywhere.
+ */
 export function useFiles(query: FileQuery, projectId?: string): FileListing {
-  const input = { ...query, search: query.search.trim(), projectId, limit: PAGE_SIZE };
+  const { folderId, ...asked } = query;
+  const search = query.search.trim();
+  const isEverywhere = query.trashed || search !== '' || projectId !== undefined;
+  const input = {
+    ...asked,
+    search,
+    projectId,
+    limit: PAGE_SIZE,
+    ...(isEverywhere ? {} : { folderId }),
+  };
   const result = api.files.list.useInfiniteQuery(input, {
     getNextPageParam: (page) => page.nextCursor,
     placeholderData: keepPreviousData,

@@ -13,7 +13,13 @@ test('the usual list has the shortest address', () => {
 });
 
 test('a search in the trash by name can be sent to somebody', () => {
-  const query: FileQuery = { trashed: true, search: 'kick & snare', sort: 'fileName', order: 'asc' };
+  const query: FileQuery = {
+    trashed: true,
+    folderId: null,
+    search: 'kick & snare',
+    sort: 'fileName',
+    order: 'asc',
+  };
   expect(pathOf(query)).toBe('/trash?q=kick+%26+snare&sort=name&order=asc');
   expect(roundTrip(query)).toEqual(query);
 });
@@ -23,6 +29,13 @@ test.each(['fileName', 'sizeBytes', 'uploadedAt'] as const)('sorting by %s survi
     const query: FileQuery = { ...DEFAULT_FILE_QUERY, sort, order: direction };
     expect(roundTrip(query)).toEqual(query);
   }
+});
+
+test('an open folder has an address of its own', () => {
+  const folderId = '0199c0de-1234-7abc-8def-0123456789ab';
+  expect(pathOf({ ...DEFAULT_FILE_QUERY, folderId })).toBe(`/folders/${folderId}`);
+  expect(roundTrip({ ...DEFAULT_FILE_QUERY, folderId })).toEqual({ ...DEFAULT_FILE_QUERY, folderId });
+  expect(fileQueryOf({ pathname: '/folders/x', search: '' })).toEqual(DEFAULT_FILE_QUERY);
 });
 
 test('nonsense in the address is as if left out', () => {

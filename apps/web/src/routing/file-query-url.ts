@@ -4,13 +4,17 @@ import type { AppLocation } from './location.ts';
 /** What people read in the address bar for each sort. */
 const SORT_NAMES = { name: 'fileName', size: 'sizeBytes', date: 'uploadedAt' } as const;
 
+const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/;
+
 /** The list that an address asks for. Whatever it gets wrong is as if left out. */
 export function fileQueryOf({ pathname, search }: AppLocation): FileQuery {
   const params = new URLSearchParams(search);
   const sort = params.get('sort');
   const order = params.get('order');
+  const folder = /^\/folders\/([^/]+)$/.exec(pathname)?.[1];
   return {
     trashed: pathname === '/trash',
+    folderId: folder !== undefined && UUID.test(folder) ? folder : null,
     search: params.get('q') ?? '',
     sort: sort === 'name' || sort === 'size' ? SORT_NAMES[sort] : DEFAULT_FILE_QUERY.sort,
     order: order === 'asc' || order === 'desc' ? order : DEFAULT_FILE_QUERY.order,
@@ -23,6 +27,6 @@ export function pathOf(query: FileQuery): string {
   if (query.search !== '') params.set('q', query.search);
   if (query.sort !== DEFAULT_FILE_QUERY.sort) params.set('sort', query.sort === 'fileName' ? 'name' : 'size');
   if (query.order !== DEFAULT_FILE_QUERY.order) params.set('order', query.order);
-  const path = query.trashed ? '/trash' : '/';
+  const path = query.trashed ? '/trash' : query.folderId === null ? '/' : `/folders/${query.folderId}`;
   return params.size === 0 ? path : `${path}?${params}`;
 }

@@ -19,8 +19,12 @@ export function FilesPage({ user }: { readonly user: User }) {
           <FileManager
             userId={user.id}
             query={query}
-            // Going to the trash is a step the back button takes back; each letter of a search is not.
-            onQueryChange={(next) => navigate(pathOf(next), { replace: next.trashed === query.trashed })}
+            // Going to a folder or the trash is a step the back button takes back; each letter of a search is not.
+            onQueryChange={(next) =>
+              navigate(pathOf(next), {
+                replace: next.trashed === query.trashed && next.folderId === query.folderId,
+              })
+            }
           />
         </div>
       </main>

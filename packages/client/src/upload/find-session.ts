@@ -45,10 +45,14 @@ export class OpenSessions {
     this.#asked = null;
   }
 
-  /** A session that the file matches by name, folder, size and time; it is taken for it. */
+  /**
+   * A session that the file matches by name, folders, size and time; it is taken for it. One that goes into the same
+   * folder is preferred, but a file chosen again while another folder is looked at goes on to where it was going.
+   */
   async find(memo: UploadMemo, signal: AbortSignal): Promise<UploadSession | null> {
     const sessions = await orAborted(this.#list(), signal);
-    const found = sessions.find(({ id, ...session }) => !this.#taken.has(id) && isSameFile(session, memo));
+    const same = sessions.filter(({ id, ...session }) => !this.#taken.has(id) && isSameFile(session, memo));
+    const found = same.find(({ folderId }) => folderId === (memo.folderId ?? null)) ?? same[0];
     if (found) this.take(found.id);
     return found ?? null;
   }

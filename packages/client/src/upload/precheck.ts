@@ -7,6 +7,7 @@ import type { StorageClient } from '../storage-client.ts';
 import { fileProblem } from './check-file.ts';
 import type { FileSource } from './file-source.ts';
 import { isSameFile } from './find-session.ts';
+import type { Destination } from './upload-memo.ts';
 
 /** What is to be said of files before a byte of them is sent. */
 export interface Precheck<Candidate> {
@@ -31,7 +32,7 @@ export async function precheck<Candidate>(
   candidates: readonly Candidate[],
   sourceOf: (candidate: Candidate) => FileSource,
   askRules: () => Promise<UploadRules>,
-  projectId?: string,
+  { projectId, folderId }: Partial<Destination> = {},
 ): Promise<Precheck<Candidate>> {
   const rules = await askRules();
   const refused: { candidate: Candidate; error: StorageError }[] = [];
@@ -40,7 +41,7 @@ export async function precheck<Candidate>(
     const source = sourceOf(candidate);
     const error = fileProblem(source, rules);
     if (error) refused.push({ candidate, error });
-    else fine.push({ candidate, place: placeOf(source) });
+    else fine.push({ candidate, place: { ...placeOf(source), folderId } });
   }
   const [quota, sessions, taken] = await Promise.all([
     client.quota.get.query(),

@@ -6,6 +6,8 @@ export interface UploadMemo {
   /** Replaced when the file turns out to have been written to since it was chosen. */
   source: FileSource;
   readonly projectId: string | undefined;
+  /** The folder it is uploaded into, its own folders below that; undefined for the top. */
+  readonly folderId: string | undefined;
   idempotencyKey: string;
   /** create was sent under this key; whether it arrived is another question. */
   isAsked: boolean;
@@ -18,10 +20,13 @@ export interface UploadMemo {
   readonly checksums: Map<number, number>;
 }
 
-export function newMemo(source: FileSource, projectId: string | undefined): UploadMemo {
+export type Destination = Pick<UploadMemo, 'projectId' | 'folderId'>;
+
+export function newMemo(source: FileSource, { projectId, folderId }: Destination): UploadMemo {
   return {
     source,
     projectId,
+    folderId,
     idempotencyKey: randomKey(),
     isAsked: false,
     session: null,
@@ -48,10 +53,11 @@ export function takeNewKey(memo: UploadMemo): void {
 
 /** What create is asked; the same every time but for the parts, so that it may be repeated. */
 export function createRequest(memo: UploadMemo, parts: readonly PartChecksum[] = []): CreateUpload {
-  const { source, projectId, idempotencyKey } = memo;
+  const { source, projectId, folderId, idempotencyKey } = memo;
   return {
     idempotencyKey,
     fileName: source.name,
+    ...(folderId === undefined ? {} : { folderId }),
     ...(source.folderPath === '' ? {} : { folderPath: source.folderPath }),
     sizeBytes: source.sizeBytes,
     contentType: source.contentType,
@@ -62,9 +68,9 @@ export function createRequest(memo: UploadMemo, parts: readonly PartChecksum[] =
 }
 
 /** Two choices of one file in one browser have one key. */
-export function fileKeyOf({ source, projectId }: UploadMemo): string {
+export function fileKeyOf({ source, projectId, folderId }: UploadMemo): string {
   const { folderPath, name, sizeBytes, lastModified } = source;
-  return JSON.stringify([projectId ?? null, folderPath, name, sizeBytes, lastModified]);
+  return JSON.stringify([projectId ?? null, folderId ?? null, folderPath, name, sizeBytes, lastModified]);
 }
 
 /** Milliseconds since 1970, where it is a time that a calendar has. */

@@ -33,6 +33,8 @@ export interface UploaderOptions {
 
 export interface AddOptions {
   readonly projectId?: string | undefined;
+  /** The folder to upload into; the top unless told. */
+  readonly folderId?: string | undefined;
   /** Higher goes first; what is under way keeps its place. 0 unless told. */
   readonly priority?: number | undefined;
 }
@@ -113,10 +115,10 @@ export function createUploader(options: UploaderOptions): Uploader {
   const forEach = (act: (id: string) => void) => [...tasks.keys()].forEach(act);
 
   return {
-    add: (files, { projectId, priority = 0 } = {}) => {
+    add: (files, { projectId, folderId, priority = 0 } = {}) => {
       runner.askAhead();
       return files.map((file) => {
-        const task = newTask(file, projectId, priority);
+        const task = newTask(file, { projectId, folderId }, priority);
         tasks.set(task.id, task);
         const problem = fileProblem(file, runner.knownRules());
         if (problem) runner.show(task, { kind: 'failed', error: problem });

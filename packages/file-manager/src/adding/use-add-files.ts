@@ -11,6 +11,8 @@ import type { FilesFound } from './files-found.ts';
 
 export interface AddFilesOptions {
   readonly projectId: string | undefined;
+  /** The folder that is shown; null at the top. */
+  readonly folderId: string | null;
   readonly allowMultiple: boolean;
   /** The host's own limit; the installation's is checked besides. */
   readonly maxFileBytes: number | null;
@@ -26,12 +28,13 @@ export interface AddFiles {
 }
 
 /** All files are checked before a byte is sent: a hundred files make one question, not a hundred failures. */
-export function useAddFiles({ projectId, allowMultiple, maxFileBytes }: AddFilesOptions): AddFiles {
+export function useAddFiles({ projectId, folderId, allowMultiple, maxFileBytes }: AddFilesOptions): AddFiles {
   const uploads = useUploadActions();
   const { client } = api.useUtils();
   const askRules = useAskUploadRules();
   const { drop } = useMessages();
   const toasts = useToasts();
+  const destination = { projectId, folderId: folderId ?? undefined };
   const [questions, setQuestions] = useState<readonly Precheck<ChosenFile>[]>([]);
 
   const rulesHere = async () => {
@@ -39,7 +42,7 @@ export function useAddFiles({ projectId, allowMultiple, maxFileBytes }: AddFiles
     return { ...rules, maxFileBytes: Math.min(rules.maxFileBytes, maxFileBytes ?? Infinity) };
   };
   const upload = (files: readonly ChosenFile[]) => {
-    if (files.length > 0) uploads.addFiles(files, { projectId });
+    if (files.length > 0) uploads.addFiles(files, destination);
   };
 
   return {
@@ -54,7 +57,7 @@ export function useAddFiles({ projectId, allowMultiple, maxFileBytes }: AddFiles
           files,
           ({ file, folderPath }) => fileSource(file, { folderPath }),
           rulesHere,
-          projectId,
+          destination,
         ),
       );
       if (!checked || isClear(checked)) upload(files);

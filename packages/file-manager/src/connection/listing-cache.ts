@@ -1,29 +1,40 @@
 import type { FilePage } from '@dawg/contract/wire';
+import type { FolderPage } from '@dawg/contract/wire-library';
 import type { InfiniteData, QueryClient, QueryKey } from '@tanstack/react-query';
 import { getQueryKey } from '@trpc/react-query';
 import { api } from './api.ts';
 
 /** Pages of a listing as the cache holds them. */
 export type CachedListing = InfiniteData<FilePage, string | null>;
+export type CachedFolders = InfiniteData<FolderPage, string | null>;
 
 /** What a change needs to be taken back. */
-export type ListingsBackup = readonly (readonly [QueryKey, CachedListing | undefined])[];
+export type ListingsBackup = readonly (readonly [QueryKey, unknown])[];
 
-/** The beginning of every listing's key; a host that invalidates `files.list` through tRPC reaches them too. */
-export function listingsKey(): QueryKey {
-  return getQueryKey(api.files.list);
-}
-
-/** Takes files out of every listing at once, and returns how it was before. */
+/** Takes files and folders out of every listing at once, and returns how it was before. */
 export async function removeFromListings(
   queryClient: QueryClient,
-  fileIds: ReadonlySet<string>,
+  ids: ReadonlySet<string>,
 ): Promise<ListingsBackup> {
-  const queryKey = listingsKey();
-  // An answer that is under way was asked for before the change and would bring the files back.
-  await queryClient.cancelQueries({ queryKey });
-  const before = queryClient.getQueriesData<CachedListing>({ queryKey });
-  queryClient.setQueriesData<CachedListing>({ queryKey }, (listing) => listing && without(listing, fileIds));
+  // A host that invalidates `files.list` through tRPC reaches these too.
+  const [fileLists, folderLists] = [getQueryKey(api.files.list), getQueryKey(api.folders.list)];
+  // An answer that is under way was asked for before the change and would bring them back.
+  await Promise.all([
+    queryClient.cancelQueries({ queryKey: fileLists }),
+    queryClient.cancelQueries({ queryKey: folderLists }),
+  ]);
+  const before = [
+    ...queryClient.getQueriesData({ queryKey: fileLists }),
+    ...queryClient.getQueriesData({ queryKey: folderLists }),
+  ];
+  queryClient.setQueriesData<CachedListing>(
+    { queryKey: fileLists },
+    (listing) => listing && without(listing, ids),
+  );
+  queryClient.setQueriesData<CachedFolders>(
+    { queryKey: folderLists },
+    (listing) => listing && withoutFolders(listing, ids),
+  );
   return before;
 }
 
@@ -33,10 +44,18 @@ export function restoreListings(queryClient: QueryClient, backup: ListingsBackup
 }
 
 /** The listing without these files. Pages keep their cursors: a cursor is a position, not a count. */
-export function without(listing: CachedListing, fileIds: ReadonlySet<string>): CachedListing {
+export function without(listing: CachedListing, ids: ReadonlySet<string>): CachedListing {
   const pages = listing.pages.map((page) => ({
     ...page,
-    files: page.files.filter((file) => !fileIds.has(file.id)),
+    files: page.files.filter(({ id }) => !ids.has(id)),
+  }));
+  return { ...listing, pages };
+}
+
+function withoutFolders(listing: CachedFolders, ids: ReadonlySet<string>): CachedFolders {
+  const pages = listing.pages.map((page) => ({
+    ...page,
+    folders: page.folders.filter(({ id }) => !ids.has(id)),
   }));
   return { ...listing, pages };
 }

@@ -1,4 +1,4 @@
-import { AudioLines, SearchX, Trash2, Upload } from 'lucide-react';
+import { AudioLines, FolderOpen, SearchX, Trash2, Upload } from 'lucide-react';
 import { chooseFiles } from '../adding/choose-files.ts';
 import type { FilesFound } from '../adding/files-found.ts';
 import { Button } from '../controls/button.tsx';
@@ -17,7 +17,7 @@ export interface EmptyStateProps {
 
 /** An empty list: nothing found, an empty trash, or a first visit that invites a drop. */
 export function EmptyState({ query, onQueryChange, allowMultiple, maxFileBytes, onFound }: EmptyStateProps) {
-  const { actions, empty } = useMessages();
+  const { actions, empty, folders } = useMessages();
   const format = useFormat();
   const search = query.search.trim();
 
@@ -38,8 +38,8 @@ export function EmptyState({ query, onQueryChange, allowMultiple, maxFileBytes, 
     <div className="h-[calc(100cqh-2rem)] p-3 sm:p-4">
       <div className="border-line-strong grid h-full place-items-center overflow-hidden rounded-xl border border-dashed">
         <ListMessage
-          icon={AudioLines}
-          title={empty.title}
+          icon={query.folderId === null ? AudioLines : FolderOpen}
+          title={query.folderId === null ? empty.title : folders.emptyTitle}
           text={empty.text}
           note={`${empty.formats}${limit}`}
           actions={

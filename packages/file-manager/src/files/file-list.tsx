@@ -10,14 +10,17 @@ import { Notice } from '../controls/notice.tsx';
 import type { FileQuery } from '../file-query.ts';
 import { useFormat } from '../format/use-format.ts';
 import { useMessages } from '../messages/use-messages.ts';
-import { useFiles } from '../use-files.ts';
+import { MoveDialog } from '../folders/move-dialog.tsx';
+import { useFolderPath } from '../use-folders.ts';
 import { EmptyState } from './empty-state.tsx';
+import { entriesIn, newlySelected } from './entries-in-selection.ts';
+import { entryName, isFile, isFolder, sizeOf } from './entry.ts';
 import { FileTable } from './file-table.tsx';
-import { filesIn, newlySelected } from './files-in-selection.ts';
 import { ListMessage } from './list-message.tsx';
 import { ListSkeleton } from './list-skeleton.tsx';
 import { SelectionBar } from './selection-bar.tsx';
-import { sizeOf, useFileCommands } from './use-file-commands.ts';
+import { useEntries } from './use-entries.ts';
+import { useFileCommands } from './use-file-commands.ts';
 
 export interface FileListProps {
   readonly projectId: string | undefined;
@@ -43,15 +46,17 @@ export function FileList({
   const messages = useMessages();
   const format = useFormat();
   const isOnline = useOnline();
-  const commands = useFileCommands();
-  const listing = useFiles(query, projectId);
+  const openFolder = (folderId: string | null) => onQueryChange({ ...query, folderId, search: '' });
+  const commands = useFileCommands(openFolder);
+  const listing = useEntries(query, projectId);
+  const path = useFolderPath(query.folderId);
   const [selection, setSelection] = useState<Selection>(NOTHING);
 
-  const files = listing.kind === 'ready' ? listing.files : [];
-  const selected = filesIn(selection, files);
+  const entries = listing.kind === 'ready' ? listing.entries : [];
+  const selected = entriesIn(selection, entries);
   const select = (next: Selection) => {
     setSelection(next);
-    for (const file of newlySelected(selection, next, files)) on.onFileSelect?.(file);
+    for (const entry of newlySelected(selection, next, entries)) if (isFile(entry)) on.onFileSelect?.(entry);
   };
   const [purged] = commands.toPurge;
 
@@ -65,7 +70,7 @@ export function FileList({
         </div>
       )}
       <FileTable
-        files={files}
+        entries={entries}
         query={query}
         onQueryChange={onQueryChange}
         selection={selection}
@@ -76,6 +81,7 @@ export function FileList({
         onLoadMore={() => {
           if (listing.kind === 'ready' && listing.more === 'available') listing.loadMore();
         }}
+        onUp={query.folderId === null ? null : () => openFolder(path?.at(-2)?.id ?? null)}
         emptyState={emptyState()}
       />
       <SelectionBar
@@ -86,12 +92,24 @@ export function FileList({
       />
       <ConfirmDialog
         isOpen={purged !== undefined}
-        title={messages.trash.confirmTitle(commands.toPurge.length, purged?.fileName ?? '')}
-        text={messages.trash.confirmText(format.bytes(sizeOf(commands.toPurge)))}
+        title={messages.trash.confirmTitle(commands.toPurge.length, purged ? entryName(purged) : '')}
+        text={
+          commands.toPurge.some(isFolder)
+            ? messages.trash.confirmFolders
+            : messages.trash.confirmText(format.bytes(sizeOf(commands.toPurge)))
+        }
         confirmLabel={messages.actions.purge}
         onConfirm={commands.confirmPurge}
         onClose={commands.cancelPurge}
       />
+      {commands.toMove.length > 0 && (
+        <MoveDialog
+          entries={commands.toMove}
+          from={query.folderId}
+          onMove={(to) => commands.move(commands.toMove, to)}
+          onClose={commands.cancelMove}
+        />
+      )}
     </section>
   );
 

@@ -1,15 +1,16 @@
-import { ArchiveRestore, Download, Pencil, Trash2 } from 'lucide-react';
+import { ArchiveRestore, Download, FolderInput, FolderOpen, Pencil, Trash2 } from 'lucide-react';
 import { Menu, MenuItem, MenuSeparator } from '../controls/menu.tsx';
 import { useMessages } from '../messages/use-messages.ts';
+import { isFile, isFolder, type Entry } from './entry.ts';
 
 /** What a menu can ask for. */
-export type FileCommand = 'download' | 'rename' | 'trash' | 'restore' | 'purge';
+export type FileCommand = 'open' | 'download' | 'rename' | 'move' | 'trash' | 'restore' | 'purge';
 
 export interface FileMenuProps {
   readonly label: string;
   readonly trashed: boolean;
-  /** Some commands are for one file only. */
-  readonly isSingle: boolean;
+  /** What the commands are for: some are for one file, or one folder, only. */
+  readonly entries: readonly Entry[];
   readonly onCommand: (command: FileCommand) => void;
   /** For a menu without a button: which item takes the focus. */
   readonly autoFocus?: 'first';
@@ -17,9 +18,10 @@ export interface FileMenuProps {
   readonly onClose?: () => void;
 }
 
-/** The commands for files, in the list or in the trash. */
-export function FileMenu({ label, trashed, isSingle, onCommand, ...standalone }: FileMenuProps) {
+/** The commands for files and folders, in the list or in the trash. */
+export function FileMenu({ label, trashed, entries, onCommand, ...standalone }: FileMenuProps) {
   const { actions } = useMessages();
+  const isSingle = entries.length === 1;
   if (trashed) {
     return (
       <Menu aria-label={label} {...standalone}>
@@ -34,12 +36,22 @@ export function FileMenu({ label, trashed, isSingle, onCommand, ...standalone }:
     );
   }
   return (
-    <Menu aria-label={label} {...standalone} disabledKeys={isSingle ? [] : ['download', 'rename']}>
-      <MenuItem id="download" icon={Download} onAction={() => onCommand('download')}>
-        {actions.download}
-      </MenuItem>
+    <Menu aria-label={label} {...standalone} disabledKeys={isSingle ? [] : ['open', 'download', 'rename']}>
+      {entries.every(isFolder) && (
+        <MenuItem id="open" icon={FolderOpen} shortcut="⏎" onAction={() => onCommand('open')}>
+          {actions.open}
+        </MenuItem>
+      )}
+      {entries.every(isFile) && (
+        <MenuItem id="download" icon={Download} onAction={() => onCommand('download')}>
+          {actions.download}
+        </MenuItem>
+      )}
       <MenuItem id="rename" icon={Pencil} shortcut="F2" onAction={() => onCommand('rename')}>
         {actions.rename}
+      </MenuItem>
+      <MenuItem id="move" icon={FolderInput} onAction={() => onCommand('move')}>
+        {actions.move}
       </MenuItem>
       <MenuSeparator />
       <MenuItem id="trash" icon={Trash2} isDanger shortcut="Del" onAction={() => onCommand('trash')}>

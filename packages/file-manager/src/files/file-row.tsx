@@ -1,13 +1,12 @@
 import type { StoredFile } from '@dawg/contract/wire';
-import { Ellipsis } from 'lucide-react';
-import type { ReactNode } from 'react';
-import { Button, Cell, MenuTrigger, Row } from 'react-aria-components';
-import { Panel } from '../controls/menu.tsx';
+import { Row } from 'react-aria-components';
 import type { Format } from '../format/format.ts';
 import type { Messages } from '../messages/english.ts';
-import { FileMenu, type FileCommand } from './file-menu.tsx';
+import type { FileCommand } from './file-menu.tsx';
 import { FileNameCell } from './file-name-cell.tsx';
-import { FileNameField } from './file-name-field.tsx';
+import { EntryNameField } from './entry-name-field.tsx';
+import { EntryCell, ROW_LOOK } from './entry-cell.tsx';
+import { RowMenu } from './row-menu.tsx';
 
 export interface FileRowProps {
   readonly file: StoredFile;
@@ -17,7 +16,7 @@ export interface FileRowProps {
   readonly now: number;
   readonly format: Format;
   readonly messages: Messages;
-  readonly onCommand: (command: FileCommand, file: StoredFile) => void;
+  readonly onCommand: (command: FileCommand) => void;
   readonly onRename: (fileName: string) => Promise<unknown>;
   readonly onRenameEnd: () => void;
 }
@@ -30,70 +29,29 @@ export function FileRow({ file, trashed, isNarrow, isRenaming, now, format, mess
   const facts = isNarrow ? `${size} · ${when}` : null;
 
   return (
-    <Row
-      id={file.id}
-      textValue={file.fileName}
-      data-file-id={file.id}
-      className="group/row text-body border-line data-hovered:bg-hover data-selected:bg-accent-soft forced-colors:data-selected:outline-2 forced-colors:data-selected:-outline-offset-2 forced-colors:data-selected:outline-[Highlight] focus-ring relative flex h-full cursor-default border-b data-focus-visible:z-10 data-focus-visible:-outline-offset-2"
-    >
-      <FileCell textValue={file.fileName}>
+    <Row id={file.id} textValue={file.fileName} data-entry-id={file.id} className={ROW_LOOK}>
+      <EntryCell textValue={file.fileName}>
         {isRenaming ? (
-          <FileNameField file={file} onRename={on.onRename} onClose={on.onRenameEnd} />
+          <EntryNameField entry={file} onRename={on.onRename} onClose={on.onRenameEnd} />
         ) : (
           <FileNameCell file={file} facts={facts} />
         )}
-      </FileCell>
+      </EntryCell>
       {!isNarrow && (
-        <FileCell align="end">
+        <EntryCell align="end">
           <span className="text-ink-soft tabular-nums">{size}</span>
-        </FileCell>
+        </EntryCell>
       )}
       {!isNarrow && (
-        <FileCell>
+        <EntryCell>
           <time dateTime={at} title={format.dateTime(at)} className="text-ink-soft truncate">
             {when}
           </time>
-        </FileCell>
+        </EntryCell>
       )}
-      <FileCell align="end" holdsControl>
-        <MenuTrigger>
-          <Button
-            aria-label={messages.list.actionsOf(file.fileName)}
-            className="text-ink-faint data-hovered:bg-sunken data-hovered:text-ink aria-expanded:bg-sunken aria-expanded:text-ink focus-ring -mx-1 grid size-8 place-items-center rounded-md"
-          >
-            <Ellipsis size={16} aria-hidden />
-          </Button>
-          <Panel placement="bottom end">
-            <FileMenu
-              label={messages.list.actionsOf(file.fileName)}
-              trashed={trashed}
-              isSingle
-              onCommand={(command) => on.onCommand(command, file)}
-            />
-          </Panel>
-        </MenuTrigger>
-      </FileCell>
+      <EntryCell align="end" holdsControl>
+        <RowMenu entry={file} trashed={trashed} onCommand={on.onCommand} />
+      </EntryCell>
     </Row>
-  );
-}
-
-interface FileCellProps {
-  readonly children: ReactNode;
-  readonly textValue?: string;
-  readonly align?: 'start' | 'end';
-  /** The arrow keys go to what is in the cell rather than to the cell. */
-  readonly holdsControl?: boolean;
-}
-
-function FileCell({ children, textValue, align = 'start', holdsControl = false }: FileCellProps) {
-  return (
-    <Cell
-      textValue={textValue ?? ''}
-      focusMode={holdsControl ? 'child' : 'cell'}
-      allowsArrowNavigation={holdsControl}
-      className={`focus-ring flex h-full min-w-0 flex-col justify-center px-3 data-focus-visible:-outline-offset-2 ${align === 'end' ? 'items-end text-right' : ''}`}
-    >
-      {children}
-    </Cell>
   );
 }

@@ -1,4 +1,4 @@
-import type { FileSort, StoredFile } from '@dawg/contract/wire';
+import type { FileSort } from '@dawg/contract/wire';
 import { useRef, type ReactNode } from 'react';
 import {
   Collection,
@@ -15,10 +15,14 @@ import type { FileQuery } from '../file-query.ts';
 import { useFormat } from '../format/use-format.ts';
 import { useNow } from '../format/use-now.ts';
 import { useMessages } from '../messages/use-messages.ts';
+import { isFolder, type Entry } from './entry.ts';
 import { FileColumn } from './file-columns.tsx';
 import { FileRow } from './file-row.tsx';
+import { FolderRow } from './folder-row.tsx';
+import type { FileCommand } from './file-menu.tsx';
 import { RowCommands } from './row-commands.tsx';
 import type { FileCommands } from './use-file-commands.ts';
+import { useEntryDrag } from './use-entry-drag.ts';
 import { useIsNarrow } from './use-is-narrow.ts';
 
 const HEADER_HEIGHT_PX = 32;
@@ -27,7 +31,7 @@ const ROW_HEIGHT_PX = 40;
 const NARROW_ROW_HEIGHT_PX = 56;
 
 export interface FileTableProps {
-  readonly files: readonly StoredFile[];
+  readonly entries: readonly Entry[];
   readonly query: FileQuery;
   readonly onQueryChange: (query: FileQuery) => void;
   readonly selection: Selection;
@@ -36,26 +40,29 @@ export interface FileTableProps {
   readonly commands: FileCommands;
   readonly isLoadingMore: boolean;
   readonly onLoadMore: () => void;
+  readonly onUp: (() => void) | null;
   /** What stands in the body while there are no rows. */
   readonly emptyState: ReactNode;
 }
 
-/** The files as a grid with one tab stop. Only the rows in sight are in the page, however many there are. */
-export function FileTable({ files, query, onQueryChange, selection, commands, ...props }: FileTableProps) {
+/** Folders and files as a grid with one tab stop. Only the rows in sight are in the page, however many there are. */
+export function FileTable({ entries, query, onQueryChange, selection, commands, ...props }: FileTableProps) {
   const messages = useMessages();
   const format = useFormat();
   const now = useNow();
   const frame = useRef<HTMLDivElement>(null);
   const isNarrow = useIsNarrow(frame);
   const { trashed } = query;
+  const { dragAndDropHooks } = useEntryDrag(entries, commands, trashed);
   return (
     <RowCommands
       ref={frame}
-      files={files}
+      entries={entries}
       selection={selection}
       onSelectionChange={props.onSelectionChange}
       trashed={trashed}
       commands={commands}
+      onUp={props.onUp}
     >
       <Virtualizer
         layout={TableLayout}
@@ -70,6 +77,7 @@ export function FileTable({ files, query, onQueryChange, selection, commands, ..
           selectionMode={props.allowMultiple ? 'multiple' : 'single'}
           selectionBehavior="replace"
           keyboardNavigationBehavior="tab"
+          dragAndDropHooks={dragAndDropHooks}
           selectedKeys={selection}
           onSelectionChange={props.onSelectionChange}
           sortDescriptor={sortShown(query)}
@@ -98,21 +106,25 @@ export function FileTable({ files, query, onQueryChange, selection, commands, ..
             />
           </TableHeader>
           <TableBody renderEmptyState={() => props.emptyState}>
-            <Collection items={files} dependencies={[isNarrow, commands.renamingId, now, trashed]}>
-              {(file) => (
-                <FileRow
-                  file={file}
-                  trashed={trashed}
-                  isNarrow={isNarrow}
-                  isRenaming={commands.renamingId === file.id}
-                  now={now}
-                  format={format}
-                  messages={messages}
-                  onCommand={(command) => commands.run(command, [file])}
-                  onRename={(fileName) => commands.rename(file, fileName)}
-                  onRenameEnd={commands.endRename}
-                />
-              )}
+            <Collection items={entries} dependencies={[isNarrow, commands.renamingId, now, trashed]}>
+              {(entry) => {
+                const row = {
+                  trashed,
+                  isNarrow,
+                  isRenaming: commands.renamingId === entry.id,
+                  now,
+                  format,
+                  messages,
+                  onCommand: (command: FileCommand) => commands.run(command, [entry]),
+                  onRename: (name: string) => commands.rename(entry, name),
+                  onRenameEnd: commands.endRename,
+                };
+                return isFolder(entry) ? (
+                  <FolderRow folder={entry} {...row} />
+                ) : (
+                  <FileRow file={entry} {...row} />
+                );
+              }}
             </Collection>
             <TableLoadMoreItem
               isLoading={props.isLoadingMore}

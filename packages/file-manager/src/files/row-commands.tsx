@@ -1,49 +1,52 @@
-import type { StoredFile } from '@dawg/contract/wire';
 import { useState, type KeyboardEvent, type ReactNode, type RefObject } from 'react';
 import type { Selection } from 'react-aria-components';
 import { useMessages } from '../messages/use-messages.ts';
 import { FileContextMenu } from './file-context-menu.tsx';
-import { filesIn } from './files-in-selection.ts';
+import { entriesIn } from './entries-in-selection.ts';
+import { isFolder, type Entry } from './entry.ts';
 import type { FileCommands } from './use-file-commands.ts';
 import { useFocusKept } from './use-focus-kept.ts';
 
 export interface RowCommandsProps {
   readonly ref: RefObject<HTMLDivElement | null>;
-  readonly files: readonly StoredFile[];
+  readonly entries: readonly Entry[];
   readonly selection: Selection;
   readonly onSelectionChange: (selection: Selection) => void;
   readonly trashed: boolean;
   readonly commands: FileCommands;
+  /** Goes to the folder that the open one is in; null at the top. */
+  readonly onUp: (() => void) | null;
   /** The grid. */
   readonly children: ReactNode;
 }
 
 interface OpenMenu {
   readonly at: { readonly x: number; readonly y: number };
-  readonly files: readonly StoredFile[];
+  readonly entries: readonly Entry[];
 }
 
 /**
- * The keys and the context menu of the rows, beside what the grid does itself: F2 or Enter renames, Delete trashes
- * (or, in the trash, deletes for good), Shift-F10 or a right click opens the menu.
+ * The keys and the context menu of the rows, beside what the grid does itself: Enter opens a folder, F2, or Enter on a
+ * file, renames, Delete trashes (or, in the trash, deletes for good), Backspace goes up one folder, Shift-F10 or a right
+ * click opens the menu.
  */
-export function RowCommands({ ref, files, selection, trashed, commands, ...props }: RowCommandsProps) {
+export function RowCommands({ ref, entries, selection, trashed, commands, ...props }: RowCommandsProps) {
   const { list } = useMessages();
   const [menu, setMenu] = useState<OpenMenu | null>(null);
-  const focusKept = useFocusKept(ref, files.length);
+  const focusKept = useFocusKept(ref, entries.length);
 
-  /** The row's file, with the rest of the selection if the row is part of it; otherwise the row becomes it. */
-  const filesAt = (target: EventTarget): readonly StoredFile[] => {
-    const fileId = rowOf(target)?.dataset['fileId'];
-    const selected = filesIn(selection, files);
-    if (selected.some((file) => file.id === fileId)) return selected;
-    const pointed = files.filter((file) => file.id === fileId);
-    if (fileId && pointed.length > 0) props.onSelectionChange(new Set([fileId]));
+  /** The row's entry, with the rest of the selection if the row is part of it; otherwise the row becomes it. */
+  const entriesAt = (target: EventTarget): readonly Entry[] => {
+    const id = rowOf(target)?.dataset['entryId'];
+    const selected = entriesIn(selection, entries);
+    if (selected.some((entry) => entry.id === id)) return selected;
+    const pointed = entries.filter((entry) => entry.id === id);
+    if (id && pointed.length > 0) props.onSelectionChange(new Set([id]));
     return pointed;
   };
   const openMenu = (target: EventTarget, at: OpenMenu['at']) => {
-    const pointed = filesAt(target);
-    if (pointed.length > 0) setMenu({ at, files: pointed });
+    const pointed = entriesAt(target);
+    if (pointed.length > 0) setMenu({ at, entries: pointed });
     return pointed.length > 0;
   };
   const onKeyDown = (event: KeyboardEvent) => {
@@ -53,10 +56,13 @@ export function RowCommands({ ref, files, selection, trashed, commands, ...props
       const box = rowOf(event.target)?.getBoundingClientRect();
       if (box) openMenu(event.target, { x: box.left + 48, y: box.bottom - 8 });
     } else if ((event.key === 'F2' || event.key === 'Enter') && !trashed) {
-      const [file] = filesAt(event.target);
-      if (file) commands.beginRename(file);
+      const [entry] = entriesAt(event.target);
+      if (entry && event.key === 'Enter' && isFolder(entry)) commands.run('open', [entry]);
+      else if (entry) commands.beginRename(entry);
     } else if (event.key === 'Delete' || (event.key === 'Backspace' && event.metaKey)) {
-      commands.run(trashed ? 'purge' : 'trash', filesAt(event.target));
+      commands.run(trashed ? 'purge' : 'trash', entriesAt(event.target));
+    } else if (event.key === 'Backspace' && props.onUp) {
+      props.onUp();
     } else {
       return;
     }
@@ -81,8 +87,8 @@ export function RowCommands({ ref, files, selection, trashed, commands, ...props
           at={menu.at}
           label={list.actions}
           trashed={trashed}
-          isSingle={menu.files.length === 1}
-          onCommand={(command) => commands.run(command, menu.files)}
+          entries={menu.entries}
+          onCommand={(command) => commands.run(command, menu.entries)}
           onClose={() => setMenu(null)}
         />
       )}
@@ -91,9 +97,13 @@ export function RowCommands({ ref, files, selection, trashed, commands, ...props
 }
 
 function rowOf(target: EventTarget): HTMLElement | null {
-  return target instanceof HTMLElement ? target.closest<HTMLElement>('[data-file-id]') : null;
+  return target instanceof HTMLElement ? target.closest<HTMLElement>('[data-entry-id]') : null;
 }
 
+/** Or the grid itself: an empty folder has no row. */
 function isRowItself(target: EventTarget): boolean {
-  return target instanceof HTMLElement && target.matches('[role=row], [role=gridcell], [role=rowheader]');
+  return (
+    target instanceof HTMLElement &&
+    target.matches('[role=grid], [role=row], [role=gridcell], [role=rowheader]')
+  );
 }

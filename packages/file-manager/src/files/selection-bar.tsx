@@ -1,15 +1,14 @@
-import type { StoredFile } from '@dawg/contract/wire';
-import { ArchiveRestore, Download, Trash2, X } from 'lucide-react';
+import { ArchiveRestore, Download, FolderInput, Trash2, X } from 'lucide-react';
 import { Toolbar } from 'react-aria-components';
 import { Button } from '../controls/button.tsx';
 import { IconButton } from '../controls/icon-button.tsx';
 import { useFormat } from '../format/use-format.ts';
 import { useMessages } from '../messages/use-messages.ts';
+import { isFile, sizeOf, type Entry } from './entry.ts';
 import type { FileCommand } from './file-menu.tsx';
-import { sizeOf } from './use-file-commands.ts';
 
 export interface SelectionBarProps {
-  readonly selected: readonly StoredFile[];
+  readonly selected: readonly Entry[];
   readonly trashed: boolean;
   readonly onCommand: (command: FileCommand) => void;
   readonly onClear: () => void;
@@ -29,12 +28,20 @@ export function SelectionBar({ selected, trashed, onCommand, onClear }: Selectio
       >
         <span className="mr-2 tabular-nums">
           <span className="font-medium">{selection.selected(selected.length)}</span>
-          <span className="text-ink-faint max-sm:hidden"> · {format.bytes(sizeOf(selected))}</span>
+          {selected.some(isFile) && (
+            <span className="text-ink-faint max-sm:hidden"> · {format.bytes(sizeOf(selected))}</span>
+          )}
         </span>
-        {!trashed && selected.length === 1 && (
+        {!trashed && selected.length === 1 && selected.every(isFile) && (
           <Button variant="quiet" onPress={() => onCommand('download')}>
             <Download size={15} aria-hidden />
             {actions.download}
+          </Button>
+        )}
+        {!trashed && (
+          <Button variant="quiet" onPress={() => onCommand('move')}>
+            <FolderInput size={15} aria-hidden />
+            {actions.move}
           </Button>
         )}
         {trashed && (

@@ -13,6 +13,10 @@ test('another extension becomes part of the stem: the bytes are what they were',
   expect(editStem('mix.wav', 'mix.mp3')).toEqual({ kind: 'name', fileName: 'mix.mp3.wav' });
 });
 
+test('a folder’s name is renamed whole, dots and all', () => {
+  expect(editStem('v1.2', 'v1.3', '')).toEqual({ kind: 'name', fileName: 'v1.3' });
+});
+
 test('the same stem changes nothing', () => {
   expect(editStem('mix.wav', ' mix ')).toEqual({ kind: 'unchanged' });
 });

@@ -9,10 +9,13 @@ export type StemEdit =
 
 /**
  * People rename the stem; the extension says what the bytes are and stays. One that was typed or pasted along is not
- * doubled.
+ * doubled. A folder's name has no extension: `extension` is empty then.
  */
-export function editStem(fileName: string, typed: string): StemEdit {
-  const { extension } = splitName(fileName);
+export function editStem(
+  fileName: string,
+  typed: string,
+  extension: string = splitName(fileName).extension,
+): StemEdit {
   const trimmed = typed.trim();
   const isDoubled = extension !== '' && trimmed.toLowerCase().endsWith(extension.toLowerCase());
   const stem = isDoubled ? trimmed.slice(0, -extension.length).trim() : trimmed;

@@ -5,6 +5,7 @@ function count(amount: number, one: string, other: string): string {
 }
 
 const files = (amount: number) => count(amount, 'file', 'files');
+const items = (amount: number) => count(amount, 'item', 'items');
 const uploads = (amount: number) => count(amount, 'upload', 'uploads');
 
 /** Everything the component says. Another language is one more object of type `Messages`. */
@@ -12,9 +13,31 @@ export const english = {
   locale: 'en',
 
   views: { label: 'View', files: 'Files', trash: 'Trash' },
+  folders: {
+    path: 'Folders',
+    top: 'Files',
+    create: 'New folder',
+    createTitle: 'New folder',
+    nameLabel: 'Name',
+    confirmCreate: 'Create',
+    holds: (amount: number, isMore: boolean) => `${isMore ? '≥ ' : ''}${count(amount, 'item', 'items')}`,
+    goneTitle: 'This folder is not here any more',
+    goneText: 'It was deleted, or moved to the trash.',
+    toTop: 'Show all files',
+    emptyTitle: 'This folder is empty',
+    moveTitle: (amount: number, name: string) =>
+      amount === 1 ? `Move “${name}”` : `Move ${amount.toLocaleString('en')} items`,
+    moveHere: 'Move here',
+    noFolders: 'No folders here',
+    moved: (amount: number, name: string, folder: string) =>
+      amount === 1
+        ? `“${name}” is in ${folder} now`
+        : `${amount.toLocaleString('en')} items are in ${folder} now`,
+    up: 'Up one folder',
+  },
   search: { label: 'Search by name', placeholder: 'Search', hint: '/', clear: 'Clear search' },
   selection: {
-    bar: 'Selected files',
+    bar: 'Selected items',
     selected: (amount: number) => `${amount.toLocaleString('en')} selected`,
     clear: 'Clear selection',
   },
@@ -45,6 +68,9 @@ export const english = {
     browse: 'Choose files',
     download: 'Download',
     rename: 'Rename',
+    open: 'Open',
+    move: 'Move to…',
+    emptyTrash: 'Empty trash',
     trash: 'Move to trash',
     restore: 'Restore',
     purge: 'Delete for good',
@@ -59,16 +85,18 @@ export const english = {
   },
   trash: {
     moved: (amount: number, name: string) =>
-      amount === 1 ? `“${name}” is in the trash` : `${files(amount)} are in the trash`,
+      amount === 1 ? `“${name}” is in the trash` : `${items(amount)} are in the trash`,
     restored: (amount: number, name: string) =>
-      amount === 1 ? `“${name}” is back in your files` : `${files(amount)} are back in your files`,
-    purged: (amount: number, size: string) => `${files(amount)} deleted for good, ${size} free again`,
+      amount === 1 ? `“${name}” is back in your files` : `${items(amount)} are back in your files`,
+    purged: (amount: number, size: string) => `${items(amount)} deleted for good, ${size} free again`,
     confirmTitle: (amount: number, name: string) =>
-      amount === 1 ? `Delete “${name}” for good?` : `Delete ${files(amount)} for good?`,
+      amount === 1 ? `Delete “${name}” for good?` : `Delete ${items(amount)} for good?`,
+    confirmFolders: 'Everything in it is deleted. This cannot be undone: no copy is kept.',
+    confirmEmpty: 'Empty the trash?',
     confirmText: (size: string) => `${size} come free. This cannot be undone: no copy is kept.`,
   },
   failure: {
-    someFailed: (amount: number, reason: string) => `${files(amount)} could not be changed. ${reason}`,
+    someFailed: (amount: number, reason: string) => `${items(amount)} could not be changed. ${reason}`,
     requestId: (id: string) => `Request id ${id}`,
     listTitle: 'Your files could not be loaded',
     quotaFailed: 'The space in use is not known right now.',

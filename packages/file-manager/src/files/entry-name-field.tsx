@@ -1,14 +1,15 @@
 import { toStorageError } from '@dawg/client/to-storage-error';
 import { splitName } from '@dawg/contract/file-name';
-import type { StoredFile } from '@dawg/contract/wire';
 import { useEffect, useRef, useState, type RefObject } from 'react';
 import { FieldError, Input, TextField } from 'react-aria-components';
 import { useMessages } from '../messages/use-messages.ts';
+import { entryName, isFolder, type Entry } from './entry.ts';
+import { FolderBadge } from './folder-badge.tsx';
 import { FormatBadge } from './format-badge.tsx';
 import { editStem } from './stem-edit.ts';
 
-export interface FileNameFieldProps {
-  readonly file: StoredFile;
+export interface EntryNameFieldProps {
+  readonly entry: Entry;
   /** Rejects with the reason, which is shown beside the field. */
   readonly onRename: (fileName: string) => Promise<unknown>;
   /** The field is done with, renamed or not. */
@@ -16,9 +17,10 @@ export interface FileNameFieldProps {
 }
 
 /** Renames in place. Enter or leaving the field renames, Escape does not; a refused name stays to be mended. */
-export function FileNameField({ file, onRename, onClose }: FileNameFieldProps) {
+export function EntryNameField({ entry, onRename, onClose }: EntryNameFieldProps) {
   const { rename } = useMessages();
-  const { stem, extension } = splitName(file.fileName);
+  const name = entryName(entry);
+  const { stem, extension } = isFolder(entry) ? { stem: name, extension: '' } : splitName(name);
   const [typed, setTyped] = useState(stem);
   const [refusal, setRefusal] = useState<string | null>(null);
   const [isSaving, setSaving] = useState(false);
@@ -26,7 +28,7 @@ export function FileNameField({ file, onRename, onClose }: FileNameFieldProps) {
   const field = useRef<HTMLDivElement>(null);
   useFocusReturn(field);
 
-  const edit = editStem(file.fileName, typed);
+  const edit = editStem(name, typed, extension);
   const problem = refusal ?? (edit.kind === 'problem' ? edit.message : null);
 
   const close = () => {
@@ -50,7 +52,7 @@ export function FileNameField({ file, onRename, onClose }: FileNameFieldProps) {
   return (
     <TextField
       ref={field}
-      aria-label={rename.label(file.fileName)}
+      aria-label={rename.label(name)}
       autoFocus
       value={typed}
       onChange={(value) => {
@@ -70,7 +72,7 @@ export function FileNameField({ file, onRename, onClose }: FileNameFieldProps) {
       }}
       className="flex min-w-0 flex-wrap items-center gap-x-3"
     >
-      <FormatBadge fileName={file.fileName} />
+      {isFolder(entry) ? <FolderBadge /> : <FormatBadge fileName={name} />}
       <div className="bg-surface outline-focus has-data-invalid:outline-bad-fill -ml-2 flex h-7 max-w-full min-w-0 flex-1 basis-40 items-center rounded-md px-2 outline-2 sm:h-8 sm:max-w-md">
         <Input
           onFocus={(event) => event.currentTarget.select()}

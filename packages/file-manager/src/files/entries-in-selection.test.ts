@@ -1,6 +1,6 @@
 import type { StoredFile } from '@dawg/contract/wire';
 import { expect, test } from 'vitest';
-import { filesIn, newlySelected } from './files-in-selection.ts';
+import { entriesIn, newlySelected } from './entries-in-selection.ts';
 
 const file = (id: string): StoredFile => ({
   id,
@@ -26,11 +26,11 @@ const files = ['a', 'b', 'c'].map(file);
 const idsOf = (some: readonly StoredFile[]) => some.map(({ id }) => id);
 
 test('“all” means the files that are loaded', () => {
-  expect(idsOf(filesIn('all', files))).toEqual(['a', 'b', 'c']);
+  expect(idsOf(entriesIn('all', files))).toEqual(['a', 'b', 'c']);
 });
 
 test('a key whose file has left the list selects nothing', () => {
-  expect(idsOf(filesIn(new Set(['b', 'gone']), files))).toEqual(['b']);
+  expect(idsOf(entriesIn(new Set(['b', 'gone']), files))).toEqual(['b']);
 });
 
 test('only what was not selected before is newly selected', () => {
