@@ -73,7 +73,7 @@ export function NewFolderDialog({ onCreate, onClose }: NewFolderDialogProps) {
               <Input
                 autoComplete="off"
                 spellCheck={false}
-                className="bg-surface border-line-strong focus-ring text-body data-invalid:border-bad h-9 rounded-md border px-2.5"
+                className="bg-surface border-line-strong text-body data-focused:outline-focus data-focused:outline-2 data-invalid:border-bad h-9 rounded-md border px-2.5"
               />
               <FieldError className="text-label text-bad">{problem}</FieldError>
             </TextField>

@@ -20,7 +20,8 @@ export const english = {
     createTitle: 'New folder',
     nameLabel: 'Name',
     confirmCreate: 'Create',
-    holds: (amount: number, isMore: boolean) => `${isMore ? '≥ ' : ''}${count(amount, 'item', 'items')}`,
+    holds: (amount: number, isMore: boolean) =>
+      amount === 0 ? 'Empty' : `${isMore ? '≥ ' : ''}${count(amount, 'item', 'items')}`,
     goneTitle: 'This folder is not here any more',
     goneText: 'It was deleted, or moved to the trash.',
     toTop: 'Show all files',
