@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
@@ -151,11 +151,45 @@ describe.skipIf(skipsWithoutBrowser)('folders', () => {
     await expectListed(page, ['Mix.wav', 'Stem.wav']);
   });
 
+  test('give several of their files as one zip', async () => {
+    await select('Mix.wav');
+    await select('Stem.wav', true);
+    const started = page.waitForEvent('download');
+    await page.getByRole('toolbar', { name: 'Selected items' }).getByText('Download as zip').click();
+    const zip = readFileSync(await (await started).path());
+    for (const name of ['Mix.wav', 'Stem.wav', 'SHA256SUMS']) expect(zip.includes(name)).toBe(true);
+  });
+
+  test('are left out where a filter finds files wherever they are', async () => {
+    await page.goto(`${product.url}/?type=wav`);
+    await expectListed(page, ['Sketch.wav', 'Mix.wav', 'Stem.wav']);
+    await page.getByRole('button', { name: 'Filter (active)' }).click();
+    await page.getByRole('menuitemradio', { name: 'FLAC' }).click();
+    await page.keyboard.press('Escape');
+    await page.getByText('Nothing matches the filter').waitFor();
+    expect(new URL(page.url()).search).toBe('?type=flac');
+    await page.getByRole('button', { name: 'Show all files' }).click();
+    await expectListed(page, ['Night v1.0', 'Sketch.wav']);
+  });
+
+  test('leave an empty trash behind when it is emptied', async () => {
+    await select('Sketch.wav');
+    await page.keyboard.press('Delete');
+    await expectListed(page, ['Night v1.0']);
+    await page.getByRole('radio', { name: 'Trash' }).click();
+    await expectListed(page, ['Sketch.wav']);
+    await page.getByRole('button', { name: 'Empty trash' }).click();
+    await page.getByRole('alertdialog').getByRole('button', { name: 'Empty trash' }).click();
+    await page.getByText('The trash is empty').waitFor();
+    await page.getByRole('radio', { name: 'Files' }).click();
+    await expectListed(page, ['Night v1.0']);
+  });
+
   test('that are gone say so, with a way on', async () => {
     await page.goto(`${product.url}/folders/0199c0de-1234-7abc-8def-0123456789ab`);
     await page.getByText('This folder is not here any more', { exact: false }).waitFor();
     await page.getByRole('button', { name: 'Show all files' }).click();
-    await expectListed(page, ['Night v1.0', 'Sketch.wav']);
+    await expectListed(page, ['Night v1.0']);
   });
 
   test('give the browser nothing to complain of but the name that was taken and the folder that is gone', () => {

@@ -6,6 +6,7 @@ import { I18nProvider } from 'react-aria-components';
 import { AccountContext } from './connection/account-context.ts';
 import { api } from './connection/api.ts';
 import { createQueryClient } from './connection/query-client.ts';
+import { ServerOriginContext } from './connection/server-origin-context.ts';
 import { signedOutLink } from './connection/signed-out-link.ts';
 import { UploaderContext } from './connection/uploader-context.ts';
 import { DownloadsContext } from './connection/downloads-context.ts';
@@ -61,23 +62,26 @@ function Connection(props: Omit<DawgProviderProps, 'messages'>) {
   const uploader = useUploaderLife(client);
   const downloads = useMemo(() => createDownloads(client), [client]);
   const [toasts] = useState(createToasts);
+  const serverOrigin = new URL(props.url, window.location.href).origin;
   const account = useMemo(() => ({ userId: props.userId }), [props.userId]);
 
   return (
     <QueryClientProvider client={queryClient}>
       <api.Provider client={client} queryClient={queryClient}>
         <AccountContext value={account}>
-          <UploaderContext value={uploader}>
-            <DownloadsContext value={downloads}>
-              <ToastsContext value={toasts}>
-                {props.children}
-                <UploadKeeper />
-                <UploadTray />
-                <DownloadTray />
-                <ToastRegion />
-              </ToastsContext>
-            </DownloadsContext>
-          </UploaderContext>
+          <ServerOriginContext value={serverOrigin}>
+            <UploaderContext value={uploader}>
+              <DownloadsContext value={downloads}>
+                <ToastsContext value={toasts}>
+                  {props.children}
+                  <UploadKeeper />
+                  <UploadTray />
+                  <DownloadTray />
+                  <ToastRegion />
+                </ToastsContext>
+              </DownloadsContext>
+            </UploaderContext>
+          </ServerOriginContext>
         </AccountContext>
       </api.Provider>
     </QueryClientProvider>

@@ -8,6 +8,10 @@ export interface FileQuery {
   readonly folderId: string | null;
   /** Part of a name or of a tag, in any case. */
   readonly search: string;
+  /** Files of this type only (`audio/wav`); null for all. */
+  readonly contentType: string | null;
+  /** Favourites only. */
+  readonly isFavourite: boolean;
   readonly sort: FileSort;
   readonly order: SortOrder;
 }
@@ -17,6 +21,13 @@ export const DEFAULT_FILE_QUERY: FileQuery = {
   trashed: false,
   folderId: null,
   search: '',
+  contentType: null,
+  isFavourite: false,
   sort: 'uploadedAt',
   order: 'desc',
 };
+
+/** Whether some files of the place are left out; folders have no type and are no favourites, so they are not shown. */
+export function isFiltered({ contentType, isFavourite }: FileQuery): boolean {
+  return contentType !== null || isFavourite;
+}

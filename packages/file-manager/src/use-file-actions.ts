@@ -6,6 +6,7 @@ import { useMemo } from 'react';
 import { api } from './connection/api.ts';
 import { useDownloads } from './connection/downloads-context.ts';
 import { removeFromListings, restoreListings } from './connection/listing-cache.ts';
+import { useServerOrigin } from './connection/server-origin-context.ts';
 import { settleEach, type Settled } from './connection/settle-each.ts';
 import { settleFiles } from './connection/settle-files.ts';
 import { useRefresh } from './connection/use-refresh.ts';
@@ -32,6 +33,8 @@ export interface FileActions {
    * A browser that lets no page write to the disk is handed a link that lives for minutes, and does the rest.
    */
   readonly download: (file: StoredFile) => Promise<void>;
+  /** Saves the files as one zip by the browser's own download. */
+  readonly downloadZip: (files: readonly StoredFile[]) => Promise<void>;
 }
 
 export function useFileActions(): FileActions {
@@ -39,6 +42,7 @@ export function useFileActions(): FileActions {
   const { client } = api.useUtils();
   const refresh = useRefresh();
   const downloads = useDownloads();
+  const serverOrigin = useServerOrigin();
 
   return useMemo(() => {
     /** Shows the end at once, then makes it true; what could not be done is put back. */
@@ -105,6 +109,10 @@ export function useFileActions(): FileActions {
         const { url } = await client.files.downloadUrl.mutate({ fileId: file.id });
         openDownload(url);
       },
+      downloadZip: async (files) => {
+        const { token } = await client.downloads.zip.mutate({ fileIds: files.map(({ id }) => id) });
+        openDownload(`${serverOrigin}/api/storage/zip/${token}`);
+      },
     };
-  }, [queryClient, client, refresh, downloads]);
+  }, [queryClient, client, refresh, downloads, serverOrigin]);
 }

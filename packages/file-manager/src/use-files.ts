@@ -4,7 +4,7 @@ import type { StoredFile } from '@dawg/contract/wire';
 import { keepPreviousData } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { api } from './connection/api.ts';
-import type { FileQuery } from './file-query.ts';
+import { isFiltered, type FileQuery } from './file-query.ts';
 
 /** Files of one page: the most the server gives. */
 const PAGE_SIZE = 100;
@@ -29,17 +29,19 @@ export type FileListing =
 
 /**
  * The caller's files, page after page, in the order and with the search asked for: those of the open folder, or, in
- * the trash, in a search and for a project, those of everywhere.
+ * the trash, in a search, under a filter and for a project, those of everywhere.
  */
 export function useFiles(query: FileQuery, projectId?: string): FileListing {
-  const { folderId, ...asked } = query;
+  const { folderId, contentType, isFavourite, ...asked } = query;
   const search = query.search.trim();
-  const isEverywhere = query.trashed || search !== '' || projectId !== undefined;
+  const isEverywhere = query.trashed || search !== '' || isFiltered(query) || projectId !== undefined;
   const input = {
     ...asked,
     search,
     projectId,
     limit: PAGE_SIZE,
+    ...(contentType === null ? {} : { contentType }),
+    ...(isFavourite ? { isFavourite } : {}),
     ...(isEverywhere ? {} : { folderId }),
   };
   const result = api.files.list.useInfiniteQuery(input, {

@@ -14,8 +14,8 @@ test('the usual list has the shortest address', () => {
 
 test('a search in the trash by name can be sent to somebody', () => {
   const query: FileQuery = {
+    ...DEFAULT_FILE_QUERY,
     trashed: true,
-    folderId: null,
     search: 'kick & snare',
     sort: 'fileName',
     order: 'asc',
@@ -36,6 +36,12 @@ test('an open folder has an address of its own', () => {
   expect(pathOf({ ...DEFAULT_FILE_QUERY, folderId })).toBe(`/folders/${folderId}`);
   expect(roundTrip({ ...DEFAULT_FILE_QUERY, folderId })).toEqual({ ...DEFAULT_FILE_QUERY, folderId });
   expect(fileQueryOf({ pathname: '/folders/x', search: '' })).toEqual(DEFAULT_FILE_QUERY);
+});
+
+test('a filter survives the address', () => {
+  const query: FileQuery = { ...DEFAULT_FILE_QUERY, contentType: 'audio/flac', isFavourite: true };
+  expect(pathOf(query)).toBe('/?type=flac&favourites=');
+  expect(roundTrip(query)).toEqual(query);
 });
 
 test('nonsense in the address is as if left out', () => {

@@ -1,3 +1,4 @@
+import { AUDIO_FORMATS } from '@dawg/contract/audio-formats';
 import { DEFAULT_FILE_QUERY, type FileQuery } from '@dawg/file-manager/file-query';
 import type { AppLocation } from './location.ts';
 
@@ -16,6 +17,8 @@ export function fileQueryOf({ pathname, search }: AppLocation): FileQuery {
     trashed: pathname === '/trash',
     folderId: folder !== undefined && UUID.test(folder) ? folder : null,
     search: params.get('q') ?? '',
+    contentType: formatNamed(params.get('type'))?.contentType ?? null,
+    isFavourite: params.has('favourites'),
     sort: sort === 'name' || sort === 'size' ? SORT_NAMES[sort] : DEFAULT_FILE_QUERY.sort,
     order: order === 'asc' || order === 'desc' ? order : DEFAULT_FILE_QUERY.order,
   };
@@ -25,8 +28,16 @@ export function fileQueryOf({ pathname, search }: AppLocation): FileQuery {
 export function pathOf(query: FileQuery): string {
   const params = new URLSearchParams();
   if (query.search !== '') params.set('q', query.search);
+  const format = AUDIO_FORMATS.find(({ contentType }) => contentType === query.contentType);
+  if (format) params.set('type', format.label.toLowerCase());
+  if (query.isFavourite) params.set('favourites', '');
   if (query.sort !== DEFAULT_FILE_QUERY.sort) params.set('sort', query.sort === 'fileName' ? 'name' : 'size');
   if (query.order !== DEFAULT_FILE_QUERY.order) params.set('order', query.order);
   const path = query.trashed ? '/trash' : query.folderId === null ? '/' : `/folders/${query.folderId}`;
   return params.size === 0 ? path : `${path}?${params}`;
+}
+
+/** People read `wav` in the address bar, not `audio/wav`. */
+function formatNamed(name: string | null) {
+  return AUDIO_FORMATS.find(({ label }) => label.toLowerCase() === name);
 }

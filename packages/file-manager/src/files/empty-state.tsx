@@ -2,7 +2,7 @@ import { AudioLines, FolderOpen, SearchX, Trash2, Upload } from 'lucide-react';
 import { chooseFiles } from '../adding/choose-files.ts';
 import type { FilesFound } from '../adding/files-found.ts';
 import { Button } from '../controls/button.tsx';
-import type { FileQuery } from '../file-query.ts';
+import { isFiltered, type FileQuery } from '../file-query.ts';
 import { useFormat } from '../format/use-format.ts';
 import { useMessages } from '../messages/use-messages.ts';
 import { ListMessage } from './list-message.tsx';
@@ -28,6 +28,20 @@ export function EmptyState({ query, onQueryChange, allowMultiple, maxFileBytes, 
         title={empty.noResultTitle(search)}
         text={empty.noResultText}
         actions={<Button onPress={() => onQueryChange({ ...query, search: '' })}>{empty.clearSearch}</Button>}
+      />
+    );
+  }
+  if (isFiltered(query)) {
+    return (
+      <ListMessage
+        icon={SearchX}
+        title={empty.noMatchTitle}
+        text={empty.noMatchText}
+        actions={
+          <Button onPress={() => onQueryChange({ ...query, contentType: null, isFavourite: false })}>
+            {empty.clearFilter}
+          </Button>
+        }
       />
     );
   }

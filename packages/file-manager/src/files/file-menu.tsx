@@ -1,10 +1,10 @@
-import { ArchiveRestore, Download, FolderInput, FolderOpen, Pencil, Trash2 } from 'lucide-react';
+import { ArchiveRestore, Download, FileArchive, FolderInput, FolderOpen, Pencil, Trash2 } from 'lucide-react';
 import { Menu, MenuItem, MenuSeparator } from '../controls/menu.tsx';
 import { useMessages } from '../messages/use-messages.ts';
 import { isFile, isFolder, type Entry } from './entry.ts';
 
 /** What a menu can ask for. */
-export type FileCommand = 'open' | 'download' | 'rename' | 'move' | 'trash' | 'restore' | 'purge';
+export type FileCommand = 'open' | 'download' | 'zip' | 'rename' | 'move' | 'trash' | 'restore' | 'purge';
 
 export interface FileMenuProps {
   readonly label: string;
@@ -36,13 +36,18 @@ export function FileMenu({ label, trashed, entries, onCommand, ...standalone }: 
     );
   }
   return (
-    <Menu aria-label={label} {...standalone} disabledKeys={isSingle ? [] : ['open', 'download', 'rename']}>
+    <Menu aria-label={label} {...standalone} disabledKeys={isSingle ? [] : ['open', 'rename']}>
       {entries.every(isFolder) && (
         <MenuItem id="open" icon={FolderOpen} shortcut="⏎" onAction={() => onCommand('open')}>
           {actions.open}
         </MenuItem>
       )}
-      {entries.every(isFile) && (
+      {entries.every(isFile) && !isSingle && (
+        <MenuItem id="zip" icon={FileArchive} onAction={() => onCommand('zip')}>
+          {actions.downloadZip}
+        </MenuItem>
+      )}
+      {entries.every(isFile) && isSingle && (
         <MenuItem id="download" icon={Download} onAction={() => onCommand('download')}>
           {actions.download}
         </MenuItem>

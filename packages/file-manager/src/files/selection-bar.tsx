@@ -1,4 +1,4 @@
-import { ArchiveRestore, Download, FolderInput, Trash2, X } from 'lucide-react';
+import { ArchiveRestore, Download, FileArchive, FolderInput, Trash2, X } from 'lucide-react';
 import { Toolbar } from 'react-aria-components';
 import { Button } from '../controls/button.tsx';
 import { IconButton } from '../controls/icon-button.tsx';
@@ -36,6 +36,12 @@ export function SelectionBar({ selected, trashed, onCommand, onClear }: Selectio
           <Button variant="quiet" onPress={() => onCommand('download')}>
             <Download size={15} aria-hidden />
             {actions.download}
+          </Button>
+        )}
+        {!trashed && selected.length > 1 && selected.every(isFile) && (
+          <Button variant="quiet" onPress={() => onCommand('zip')}>
+            <FileArchive size={15} aria-hidden />
+            {actions.downloadZip}
           </Button>
         )}
         {!trashed && (

@@ -1,6 +1,6 @@
 import type { StoredFile } from '@dawg/contract/wire';
 import { useMemo } from 'react';
-import type { FileQuery } from '../file-query.ts';
+import { isFiltered, type FileQuery } from '../file-query.ts';
 import { useFiles, type FileListing } from '../use-files.ts';
 import { useFolders } from '../use-folders.ts';
 import type { Entry } from './entry.ts';
@@ -19,7 +19,7 @@ const NONE: readonly StoredFile[] = [];
  * without the folders, which may hold those of others.
  */
 export function useEntries(query: FileQuery, projectId: string | undefined): EntryListing {
-  const showsFolders = query.search.trim() === '' && projectId === undefined;
+  const showsFolders = query.search.trim() === '' && !isFiltered(query) && projectId === undefined;
   const folders = useFolders({
     parentId: query.folderId,
     trashed: query.trashed,

@@ -34,7 +34,6 @@ export interface FileCommands {
   readonly toPurge: readonly Entry[];
   readonly confirmPurge: () => void;
   readonly cancelPurge: () => void;
-  readonly emptyTrash: () => void;
 }
 
 export function useFileCommands(openFolder: (folderId: string) => void): FileCommands {
@@ -111,6 +110,7 @@ export function useFileCommands(openFolder: (folderId: string) => void): FileCom
     if (!first) return;
     if (command === 'open' && isFolder(first)) openFolder(first.id);
     if (command === 'download' && isFile(first)) actions.download(first).catch(sayFailure);
+    if (command === 'zip') actions.downloadZip(entries.filter(isFile)).catch(sayFailure);
     // After the menu it was chosen from has closed: an open menu would take the focus back from the field.
     if (command === 'rename') setTimeout(() => setRenamingId(first.id));
     if (command === 'move') setToMove(entries);
@@ -130,7 +130,6 @@ export function useFileCommands(openFolder: (folderId: string) => void): FileCom
     toPurge,
     confirmPurge: () => void purge(toPurge),
     cancelPurge: () => setToPurge([]),
-    emptyTrash: () => void actions.emptyTrash().catch(sayFailure),
   };
 }
 

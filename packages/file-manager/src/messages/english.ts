@@ -54,6 +54,13 @@ export const english = {
     loading: 'Loading files…',
     moreFailed: 'The next files could not be loaded.',
   },
+  filter: {
+    label: 'Filter',
+    active: 'Filter (active)',
+    favourites: 'Favourites only',
+    format: 'Format',
+    anyFormat: 'Any format',
+  },
   sort: {
     label: 'Sort by',
     fileName: 'Name',
@@ -68,6 +75,7 @@ export const english = {
     uploadFolder: 'Upload a folder',
     browse: 'Choose files',
     download: 'Download',
+    downloadZip: 'Download as zip',
     rename: 'Rename',
     open: 'Open',
     move: 'Move to…',
@@ -114,6 +122,9 @@ export const english = {
     noResultTitle: (search: string) => `Nothing is named “${search}”`,
     noResultText: 'Check the spelling, or search for a part of the name.',
     clearSearch: 'Clear search',
+    noMatchTitle: 'Nothing matches the filter',
+    noMatchText: 'Files of another format, or that are no favourites, are hidden.',
+    clearFilter: 'Show all files',
   },
   drop: {
     zone: 'Drop or paste audio files here to upload them',

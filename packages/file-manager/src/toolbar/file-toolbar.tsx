@@ -1,5 +1,8 @@
 import { FolderPlus, FolderUp, Upload } from 'lucide-react';
 import { useState } from 'react';
+import { useToasts } from '../toasts/toasts.ts';
+import { explain } from '../messages/explain.ts';
+import { toStorageError } from '@dawg/client/to-storage-error';
 import { chooseFiles, chooseFolder } from '../adding/choose-files.ts';
 import type { FilesFound } from '../adding/files-found.ts';
 import { Button } from '../controls/button.tsx';
@@ -8,6 +11,8 @@ import type { FileQuery } from '../file-query.ts';
 import { NewFolderDialog } from '../folders/new-folder-dialog.tsx';
 import { useMessages } from '../messages/use-messages.ts';
 import { useFileActions } from '../use-file-actions.ts';
+import { EmptyTrashButton } from './empty-trash-button.tsx';
+import { FilterMenu } from './filter-menu.tsx';
 import { NameSearch } from './name-search.tsx';
 import { SortMenu } from './sort-menu.tsx';
 import { ViewSwitch } from './view-switch.tsx';
@@ -23,8 +28,9 @@ export interface FileToolbarProps {
 
 /** Which files, which of them, and more of them. */
 export function FileToolbar({ query, onQueryChange, allowMultiple, hasFolders, onFound }: FileToolbarProps) {
-  const { actions, folders } = useMessages();
-  const { createFolder } = useFileActions();
+  const { actions, folders, failure } = useMessages();
+  const { createFolder, emptyTrash } = useFileActions();
+  const toasts = useToasts();
   const [isNaming, setNaming] = useState(false);
   return (
     <div data-slot="toolbar" className="flex flex-wrap items-center gap-2 px-3 py-2.5">
@@ -34,6 +40,9 @@ export function FileToolbar({ query, onQueryChange, allowMultiple, hasFolders, o
       />
       <div className="order-last flex min-w-0 basis-full sm:order-none sm:flex-1 sm:basis-0 sm:justify-end">
         <NameSearch value={query.search} onChange={(search) => onQueryChange({ ...query, search })} />
+        <div className="ml-1">
+          <FilterMenu query={query} onQueryChange={onQueryChange} />
+        </div>
         <div className="ml-1 sm:hidden">
           <SortMenu query={query} onQueryChange={onQueryChange} />
         </div>
@@ -50,18 +59,29 @@ export function FileToolbar({ query, onQueryChange, allowMultiple, hasFolders, o
           onClose={() => setNaming(false)}
         />
       )}
-      {allowMultiple && (
+      {query.trashed && (
+        <EmptyTrashButton
+          onEmpty={() =>
+            void emptyTrash().catch((error: unknown) =>
+              toasts.show({ tone: 'bad', text: explain(toStorageError(error), failure) }),
+            )
+          }
+        />
+      )}
+      {allowMultiple && !query.trashed && (
         <IconButton label={actions.uploadFolder} onPress={() => void chooseFolder().then(onFound)}>
           <FolderUp size={16} aria-hidden />
         </IconButton>
       )}
-      <Button
-        variant="strong"
-        onPress={() => void chooseFiles(allowMultiple).then((files) => onFound({ files, skipped: 0 }))}
-      >
-        <Upload size={15} aria-hidden />
-        {actions.upload}
-      </Button>
+      {!query.trashed && (
+        <Button
+          variant="strong"
+          onPress={() => void chooseFiles(allowMultiple).then((files) => onFound({ files, skipped: 0 }))}
+        >
+          <Upload size={15} aria-hidden />
+          {actions.upload}
+        </Button>
+      )}
     </div>
   );
 }
