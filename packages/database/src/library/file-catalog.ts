@@ -1,5 +1,5 @@
 import type { FileCatalog } from '@dawg/storage/ports/file-catalog';
-import type { Prisma, PrismaClient, StoredFile } from '../generated/client.ts';
+import { Prisma, type PrismaClient, type StoredFile } from '../generated/client.ts';
 import { fileNameKey } from '@dawg/contract/file-name';
 import { changingFiles } from './file-changes.ts';
 import { toFileRecords, toOneFileRecord } from './file-records.ts';
@@ -41,14 +41,7 @@ export function createFileCatalog(prisma: PrismaClient, inLibrary: InLibrary): F
           : [{ index, place: placeOf(folderId), name: fileNameKey(place.fileName) }];
       });
       if (known.length === 0) return [];
-      const rows = await prisma.$queryRaw<{ readonly position: bigint }[]>`
-        SELECT asked."position"
-        FROM unnest(${known.map(({ place }) => place)}::uuid[], ${known.map(({ name }) => name)}::text[])
-          WITH ORDINALITY AS asked("place", "name", "position")
-        WHERE EXISTS (
-          SELECT 1 FROM "StoredFile" WHERE "userId" = ${owner} AND "status" = 'active'
-            AND ${FILE_PLACE} = asked."place" AND "fileNameKey" = asked."name")
-        ORDER BY asked."position"`;
+      const rows = await prisma.$queryRaw<{ readonly position: bigint }[]>(takenQuery(owner, known));
       // PostgreSQL counts from 1.
       return rows.flatMap(({ position }) => known[Number(position) - 1]?.index ?? []);
     },
@@ -63,6 +56,20 @@ export function createFileCatalog(prisma: PrismaClient, inLibrary: InLibrary): F
     ...changingFiles(inLibrary),
     ...purgingFiles(prisma, inLibrary),
   };
+}
+
+export function takenQuery(
+  owner: string,
+  asked: readonly { readonly place: string; readonly name: string }[],
+): Prisma.Sql {
+  return Prisma.sql`
+    SELECT asked."position"
+    FROM unnest(${asked.map(({ place }) => place)}::uuid[], ${asked.map(({ name }) => name)}::text[])
+      WITH ORDINALITY AS asked("place", "name", "position")
+    WHERE EXISTS (
+      SELECT 1 FROM "StoredFile" WHERE "userId" = ${owner} AND "status" = 'active'
+        AND ${FILE_PLACE} = asked."place" AND "fileNameKey" = asked."name")
+    ORDER BY asked."position"`;
 }
 
 /** Active or in the trash. */

@@ -1,4 +1,4 @@
-import type { StatisticsCatalog } from '@dawg/storage/ports/statistics-catalog';
+import type { Fingerprint, StatisticsCatalog } from '@dawg/storage/ports/statistics-catalog';
 import { Prisma, type PrismaClient, type StoredFile } from '../generated/client.ts';
 import { toSafeNumber } from '../rows.ts';
 import { toFileRecords } from './file-records.ts';
@@ -45,28 +45,14 @@ export function createStatisticsCatalog(prisma: PrismaClient): StatisticsCatalog
     },
 
     async findCopies(owner, { sizeBytes, checksum }, limit) {
-      const rows = await prisma.$queryRaw<StoredFile[]>`
-        SELECT * FROM "StoredFile" WHERE "userId" = ${owner} AND "status" = 'active'
-          AND "size" = ${BigInt(sizeBytes)} AND "checksum" = ${checksum}
-        ORDER BY "uploadedAt", "id" LIMIT ${limit}`;
+      const rows = await prisma.$queryRaw<StoredFile[]>(copiesQuery(owner, { sizeBytes, checksum }, limit));
       return toFileRecords(prisma, rows);
     },
 
-    async duplicates(owner, { after, limit, filesEach }) {
-      const beyond = after
-        ? Prisma.sql`AND ("size", "checksum") < (${BigInt(after.sizeBytes)}::bigint, ${after.checksum}::text)`
-        : Prisma.empty;
-      const rows = await prisma.$queryRaw<(StoredFile & { readonly fileCount: bigint })[]>`
-        SELECT file.*, same."fileCount" FROM (
-          SELECT "size", "checksum", COUNT(*) AS "fileCount" FROM "StoredFile"
-          WHERE "userId" = ${owner} AND "status" = 'active' ${beyond}
-          GROUP BY "size", "checksum" HAVING COUNT(*) > 1
-          ORDER BY "size" DESC, "checksum" DESC LIMIT ${limit}) same
-        CROSS JOIN LATERAL (
-          SELECT * FROM "StoredFile" WHERE "userId" = ${owner} AND "status" = 'active'
-            AND "size" = same."size" AND "checksum" = same."checksum"
-          ORDER BY "uploadedAt", "id" LIMIT ${filesEach}) file
-        ORDER BY same."size" DESC, same."checksum" DESC, file."uploadedAt", file."id"`;
+    async duplicates(owner, page) {
+      const rows = await prisma.$queryRaw<(StoredFile & { readonly fileCount: bigint })[]>(
+        duplicatesQuery(owner, page),
+      );
       const records = await toFileRecords(prisma, rows);
       const counts = new Map(rows.map((row) => [row.id, Number(row.fileCount)]));
       const groups = Map.groupBy(records, ({ sizeBytes, checksum }) => `${sizeBytes} ${checksum}`);
@@ -79,3 +65,29 @@ export function createStatisticsCatalog(prisma: PrismaClient): StatisticsCatalog
     },
   };
 }
+
+export function copiesQuery(owner: string, { sizeBytes, checksum }: Fingerprint, limit: number): Prisma.Sql {
+  return Prisma.sql`
+    SELECT * FROM "StoredFile" WHERE "userId" = ${owner} AND "status" = 'active'
+      AND "size" = ${BigInt(sizeBytes)} AND "checksum" = ${checksum}
+    ORDER BY "uploadedAt", "id" LIMIT ${limit}`;
+}
+
+export function duplicatesQuery(owner: string, { after, limit, filesEach }: DuplicatesPage): Prisma.Sql {
+  const beyond = after
+    ? Prisma.sql`AND ("size", "checksum") < (${BigInt(after.sizeBytes)}::bigint, ${after.checksum}::text)`
+    : Prisma.empty;
+  return Prisma.sql`
+    SELECT file.*, same."fileCount" FROM (
+      SELECT "size", "checksum", COUNT(*) AS "fileCount" FROM "StoredFile"
+      WHERE "userId" = ${owner} AND "status" = 'active' ${beyond}
+      GROUP BY "size", "checksum" HAVING COUNT(*) > 1
+      ORDER BY "size" DESC, "checksum" DESC LIMIT ${limit}) same
+    CROSS JOIN LATERAL (
+      SELECT * FROM "StoredFile" WHERE "userId" = ${owner} AND "status" = 'active'
+        AND "size" = same."size" AND "checksum" = same."checksum"
+      ORDER BY "uploadedAt", "id" LIMIT ${filesEach}) file
+    ORDER BY same."size" DESC, same."checksum" DESC, file."uploadedAt", file."id"`;
+}
+
+type DuplicatesPage = Parameters<StatisticsCatalog['duplicates']>[1];

@@ -1,0 +1,174 @@
+import { fileNameKey } from '@dawg/contract/file-name';
+import type { FileSort, SortOrder } from '@dawg/contract/wire';
+import { EVERYTHING } from '@dawg/storage/files/everything';
+import type { FilePageRequest, FileSelection } from '@dawg/storage/ports/file-catalog';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { generateLibrary, RARE_WORD, type GeneratedLibrary } from '../../testing/generate-library.ts';
+import { startPostgres } from '../../testing/postgres-server.ts';
+import { Prisma } from '../generated/client.ts';
+import { openDatabase, type Database } from '../open-database.ts';
+import { takenQuery } from './file-catalog.ts';
+import { pageQueries } from './file-page.ts';
+import { folderPageQuery } from './folder-page.ts';
+import { TOP } from './place.ts';
+import { copiesQuery, duplicatesQuery } from './statistics-catalog.ts';
+
+/** A hundredth of what `bench/library` measures. */
+const SIZE = { files: 10_000, othersFiles: 20_000, owners: 20 };
+
+interface PlanNode {
+  readonly 'Node Type': string;
+  readonly 'Index Name'?: string;
+  readonly 'Shared Hit Blocks': number;
+  readonly 'Shared Read Blocks': number;
+  readonly Plans?: readonly PlanNode[];
+}
+
+const server = await startPostgres();
+afterAll(() => server?.close());
+
+const URLS = [
+  ['PGlite', 'pglite:memory:'],
+  ['a PostgreSQL server', server?.url ?? ''],
+] as const;
+
+describe.each(URLS.filter(([, url]) => url !== ''))(
+  'among 30,000 files, 10,000 of them the owner’s, on %s',
+  (_, url) => {
+    let database: Database;
+    let library: GeneratedLibrary;
+    beforeAll(async () => {
+      database = await openDatabase(url);
+      library = await generateLibrary(database.pool, SIZE);
+    }, 120_000);
+    afterAll(() => database.close());
+
+    const explain = async (query: Prisma.Sql): Promise<PlanNode> => {
+      const [row] = await database.prisma.$queryRaw<
+        { readonly 'QUERY PLAN': readonly { readonly Plan: PlanNode }[] }[]
+      >(Prisma.sql`EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) ${query}`);
+      const plan = row?.['QUERY PLAN'][0]?.Plan;
+      if (!plan) throw new Error('no plan');
+      return plan;
+    };
+    const nodesOf = (plan: PlanNode): PlanNode[] => [plan, ...(plan.Plans ?? []).flatMap(nodesOf)];
+    const expectIndexed = async (query: Prisma.Sql) => {
+      const nodes = nodesOf(await explain(query));
+      expect(nodes.map((node) => node['Node Type'])).not.toContain('Seq Scan');
+      expect(nodes.some((node) => node['Index Name'] !== undefined)).toBe(true);
+      return nodes;
+    };
+    const blocksOf = (plan: PlanNode) => plan['Shared Hit Blocks'] + plan['Shared Read Blocks'];
+    const request = (
+      change: Partial<FilePageRequest>,
+      selection: Partial<FileSelection> = {},
+    ): FilePageRequest => ({
+      owner: library.owner,
+      sort: 'uploadedAt',
+      order: 'desc',
+      after: null,
+      limit: 101,
+      selection: { ...EVERYTHING, ...selection },
+      trashed: false,
+      ...change,
+    });
+    const both = (page: FilePageRequest) => {
+      const { first, second } = pageQueries(page);
+      return second ? [first, second] : [first];
+    };
+
+    const SORTS: readonly FileSort[] = [
+      'uploadedAt',
+      'fileName',
+      'sizeBytes',
+      'durationSeconds',
+      'contentType',
+    ];
+    const ORDERS: readonly SortOrder[] = ['asc', 'desc'];
+
+    test.each(SORTS.flatMap((sort) => ORDERS.map((order) => [sort, order] as const)))(
+      'a page by %s %s is read from an index, in order, and costs the same at any depth',
+      async (sort, order) => {
+        const { first } = pageQueries(request({ sort, order }));
+        const nodes = await expectIndexed(first);
+        expect(nodes.map((node) => node['Node Type'])).not.toContain('Sort');
+        const whole = await database.prisma.$queryRaw<{ id: string; value: string | number }[]>(Prisma.sql`
+        SELECT "id", "value" FROM (SELECT "id", ${Prisma.raw(VALUES[sort])} AS "value" FROM "StoredFile"
+          WHERE "userId" = ${library.owner} AND "status" = 'active') file
+        ORDER BY "value" ${Prisma.raw(order)}, "id" ${Prisma.raw(order)} OFFSET 9000 LIMIT 1`);
+        const [deep] = whole;
+        if (!deep) throw new Error('not so many files');
+        const value = sort === 'sizeBytes' || sort === 'uploadedAt' ? Number(deep.value) : deep.value;
+        const after = { id: deep.id, value };
+        const shallow = await explain(first);
+        const deepPage = await explain(pageQueries(request({ sort, order, after })).first);
+        expect(blocksOf(deepPage)).toBeLessThan(blocksOf(shallow) * 2);
+      },
+    );
+
+    const NARROWED: readonly [string, () => Partial<FileSelection>][] = [
+      ['a search of three letters', () => ({ search: 'mix' })],
+      ['a search that finds little', () => ({ search: fileNameKey(RARE_WORD) })],
+      ['a search that finds nothing', () => ({ search: 'qqqqq' })],
+      ['a large folder', () => ({ folder: { id: library.largeFolderId } })],
+      ['a small folder', () => ({ folder: { id: library.smallFolderId } })],
+      ['the top', () => ({ folder: { id: null } })],
+      ['a project', () => ({ projectId: library.projectId })],
+      ['a tag', () => ({ tagKey: library.tag })],
+      ['favourites', () => ({ isFavourite: true })],
+      ['a type', () => ({ contentType: 'audio/flac' })],
+      ['a size', () => ({ sizeBytes: { from: 10_000, to: 20_000 } })],
+      ['a duration', () => ({ durationSeconds: { from: 10, to: 11 } })],
+      ['a day', () => ({ uploadedAt: { from: new Date('2024-05-01'), to: new Date('2024-05-02') } })],
+    ];
+    test.each(NARROWED)(
+      '%s is read from an index, in either way and every order',
+      async (_what, selection) => {
+        for (const sort of SORTS) {
+          for (const query of both(request({ sort }, selection()))) await expectIndexed(query);
+        }
+      },
+    );
+
+    test('a search that finds little is read from the trigram index, a tag from its own', async () => {
+      const namesIn = async (selection: Partial<FileSelection>) => {
+        const { second } = pageQueries(request({}, selection));
+        return second ? (await expectIndexed(second)).map((node) => node['Index Name']) : [];
+      };
+      expect(await namesIn({ search: RARE_WORD })).toContain('StoredFile_search_idx');
+      expect(await namesIn({ tagKey: library.tag })).toContain('StoredFile_tag_idx');
+    });
+
+    test('a folder by name is read in order, without a look at what is not in it', async () => {
+      const [query, more] = both(request({ sort: 'fileName', order: 'asc' }, { folder: { id: null } }));
+      expect(more).toBeUndefined();
+      const nodes = query ? await expectIndexed(query) : [];
+      expect(nodes.map((node) => node['Index Name'])).toContain('StoredFile_active_place_key');
+    });
+
+    test('folders, places that are taken, copies and duplicates are read from indexes', async () => {
+      const { owner, largeFolderId } = library;
+      await expectIndexed(folderPageQuery({ owner, from: { parentId: null }, after: null, limit: 101 }));
+      await expectIndexed(
+        folderPageQuery({ owner, from: { parentId: largeFolderId }, after: null, limit: 101 }),
+      );
+      const asked = Array.from({ length: 1000 }, (_, index) => ({
+        place: TOP,
+        name: `kick snare ${index}.wav`,
+      }));
+      await expectIndexed(takenQuery(owner, asked));
+      const same = { sizeBytes: 1000, checksum: 'AAAAAA==' };
+      await expectIndexed(copiesQuery(owner, same, 10));
+      await expectIndexed(duplicatesQuery(owner, { after: null, limit: 101, filesEach: 20 }));
+    });
+  },
+);
+
+/** As the cursor has them. */
+const VALUES = {
+  uploadedAt: `(extract(epoch from "uploadedAt") * 1000)::bigint`,
+  fileName: `"fileNameKey"`,
+  sizeBytes: `"size"`,
+  durationSeconds: `COALESCE("durationSeconds", -1)`,
+  contentType: `"mimeType"`,
+} satisfies Record<FileSort, string>;
