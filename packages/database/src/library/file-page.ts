@@ -4,7 +4,7 @@ import { Prisma } from '../generated/client.ts';
 import { FILE_PLACE, placeOf } from './place.ts';
 
 /** Rows that are looked at in the order of the listing before another way is taken. */
-const WINDOW = 10_000;
+const WINDOW = 5_000;
 
 /** Letter for letter as in the index: names, tags and tags inside the audio, a line each. */
 const SEARCHED = Prisma.raw(`("fileNameKey" || E'\\n' || "tagText" || E'\\n' || "audioText")`);
@@ -28,36 +28,33 @@ export interface PageQueries {
  * (sort value, id) > (cursor) as one row comparison is what lets PostgreSQL begin in the index at the cursor, so that
  * the ten thousandth page costs what the first does.
  *
- * What narrows a listing has an index of its own, in another order. Where much of the library is meant, reading in the
- * listing's order soon fills a page; where little is, collecting all of it and sorting is quick. The planner has to
- * guess which, and a wrong guess costs seconds: so the first query reads `WINDOW` rows in order, and when these did not
- * fill the page, little is meant, and the second collects.
+ * A folder, a project and the favourites have an index of their own, and the planner knows how much each holds. Of a
+ * search, a tag, a type or a range it has to guess whether much of the library is meant, so that reading in the listing's
+ * order soon fills a page, or little, so that collecting all of it and sorting is quick; a wrong guess costs seconds. So
+ * there the first query reads `WINDOW` rows in order, and when these did not fill the page, little is meant, and the
+ * second collects.
  */
 export function pageQueries(request: FilePageRequest): PageQueries {
-  const { limit } = request;
-  const narrowing = conditionsOf(request.selection);
-  const order = orderBy(request);
-  const inOrder = Prisma.sql`
-    SELECT * FROM "StoredFile" WHERE ${and([...scope(request), ...beyond(request)])} ORDER BY ${order}`;
-  if (narrowing.length === 0) return { first: Prisma.sql`${inOrder} LIMIT ${limit}`, second: null };
-  if (isFolderByName(request)) {
-    const whole = and([...scope(request), ...narrowing, ...beyond(request)]);
-    const sql = Prisma.sql`SELECT * FROM "StoredFile" WHERE ${whole} ORDER BY ${order} LIMIT ${limit}`;
-    return { first: sql, second: null };
+  const { limit, selection } = request;
+  const narrowing = conditionsOf(selection);
+  const [near, order] = [[...scope(request), ...beyond(request)], orderBy(request)];
+  if (narrowing.length === 0 || hasOwnIndex(selection)) {
+    const where = and([...near, ...narrowing]);
+    const first = Prisma.sql`SELECT * FROM "StoredFile" WHERE ${where} ORDER BY ${order} LIMIT ${limit}`;
+    return { first, second: null };
   }
   return {
     first: Prisma.sql`
-      SELECT * FROM (${inOrder} LIMIT ${WINDOW}) near WHERE ${and(narrowing)} ORDER BY ${order} LIMIT ${limit}`,
+      SELECT * FROM (SELECT * FROM "StoredFile" WHERE ${and(near)} ORDER BY ${order} LIMIT ${WINDOW}) near
+      WHERE ${and(narrowing)} ORDER BY ${order} LIMIT ${limit}`,
     second: Prisma.sql`
-      WITH found AS MATERIALIZED (
-        SELECT * FROM "StoredFile" WHERE ${and([...scope(request), ...narrowing, ...beyond(request)])})
+      WITH found AS MATERIALIZED (SELECT * FROM "StoredFile" WHERE ${and([...near, ...narrowing])})
       SELECT * FROM found ORDER BY ${order} LIMIT ${limit}`,
   };
 }
 
-/** The index of active names serves it in order. */
-function isFolderByName({ sort, trashed, selection }: FilePageRequest): boolean {
-  return sort === 'fileName' && !trashed && selection.folder !== null && conditionsOf(selection).length === 1;
+function hasOwnIndex({ search, tagKey, folder, projectId, isFavourite }: FileSelection): boolean {
+  return search === '' && tagKey === null && (folder !== null || projectId !== null || isFavourite === true);
 }
 
 function scope({ owner, trashed }: FilePageRequest): Prisma.Sql[] {

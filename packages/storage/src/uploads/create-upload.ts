@@ -40,7 +40,7 @@ export async function createUpload(
   request: CreateUpload & { readonly owner: string },
 ): Promise<CreatedUpload> {
   const draft = await draftUpload(ports, request);
-  const inTheWay = await findInTheWay(ports, draft);
+  const inTheWay = await lookAtPlace(ports, draft);
   if (inTheWay) return inTheWay;
   const { session: reserved, isRepeated } = await reserve(ports, draft);
   requireSamePayload(reserved, draft);
@@ -62,7 +62,7 @@ export async function createUpload(
 }
 
 async function draftUpload(
-  ports: Pick<Ports, 'objects' | 'folders' | 'clock' | 'ids' | 'settings'>,
+  ports: Pick<Ports, 'objects' | 'clock' | 'ids' | 'settings'>,
   request: CreateUpload & { readonly owner: string },
 ): Promise<UploadDraft> {
   const { sizeBytes, isCeiling = false, folderId = null, parts = [] } = request;
@@ -74,7 +74,6 @@ async function draftUpload(
   if (fileName === null) throw new StorageError('name-invalid', { problem: 'empty' });
   const folderPath = cleanFolderPath(request.folderPath ?? '');
   if (folderPath === null) throw new StorageError('name-invalid', { problem: 'path-too-long' });
-  if (folderId !== null) await requireRoomBelow(ports, request.owner, folderId, folderPath);
   const format = audioFormatOf(fileName, request.contentType);
   if (!format) throw new StorageError('type-not-allowed');
 
@@ -110,26 +109,26 @@ async function draftUpload(
   };
 }
 
-async function requireRoomBelow(
-  ports: Pick<Ports, 'folders'>,
-  owner: string,
-  folderId: string,
-  folderPath: string,
-): Promise<void> {
-  const path = await findActivePath(ports, owner, folderId);
-  if (path.length + folderNames(folderPath).length > MAX_FOLDER_DEPTH)
-    throw new StorageError('folder-too-deep', { maxDepth: MAX_FOLDER_DEPTH });
-}
-
-/** Spares the sending of bytes that would not be kept. A repeated call of an upload that completed has the session's answer. */
-async function findInTheWay(
-  ports: Pick<Ports, 'files' | 'uploads'>,
+/**
+ * Whether the file can be stored at its place, before a byte is sent. What is there now is no matter to a session that is
+ * there already: repeating the call has the session's answer.
+ */
+async function lookAtPlace(
+  ports: Pick<Ports, 'files' | 'folders' | 'uploads'>,
   draft: UploadDraft,
 ): Promise<CreatedUpload | null> {
-  if (draft.onConflict !== 'fail' && draft.onConflict !== 'skip') return null;
-  const file = await ports.files.findAt(draft.owner, draft);
-  if (!file || (await ports.uploads.findByKey(draft.owner, draft.idempotencyKey))) return null;
-  if (draft.onConflict === 'fail') throw new StorageError('name-taken');
+  const { owner, folderId, onConflict } = draft;
+  const mayBeTaken = onConflict === 'keep-both' || onConflict === 'replace';
+  if (folderId === null && mayBeTaken) return null;
+  if (await ports.uploads.findByKey(owner, draft.idempotencyKey)) return null;
+  if (folderId !== null) {
+    const path = await findActivePath(ports, owner, folderId);
+    if (path.length + folderNames(draft.folderPath).length > MAX_FOLDER_DEPTH)
+      throw new StorageError('folder-too-deep', { maxDepth: MAX_FOLDER_DEPTH });
+  }
+  const file = mayBeTaken ? null : await ports.files.findAt(owner, draft);
+  if (!file) return null;
+  if (onConflict === 'fail') throw new StorageError('name-taken');
   return { kind: 'stored', file: toStoredFile(file), isSkipped: true };
 }
 
@@ -163,7 +162,7 @@ async function reserve(
 function requireSamePayload(session: UploadSessionRecord, draft: UploadDraft): void {
   const same =
     session.fileName === draft.fileName &&
-    session.folderId === draft.folderId &&
+    (session.folderId === draft.folderId || session.folderId === null) && // null: it was deleted meanwhile
     session.folderPath === draft.folderPath &&
     session.onConflict === draft.onConflict &&
     session.sizeBytes === draft.sizeBytes &&
