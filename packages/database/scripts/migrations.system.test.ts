@@ -72,6 +72,58 @@ describe('the migrations', () => {
     await fresh.close();
   });
 
+  test('carry folders that were text over to rows, and count what is stored', async () => {
+    const fresh = await connectPglite(IN_MEMORY);
+    const before = join(mkdtempSync(join(tmpdir(), 'dawg-migrations-')), 'migrations');
+    const withText = readdirSync(MIGRATIONS).filter((name) => !/^\d+_library$|toml$/.test(name));
+    for (const name of withText.filter((name) => name < '20261124105936'))
+      cpSync(join(MIGRATIONS, name), join(before, name), { recursive: true });
+    await applyMigrations(fresh.pool, before);
+    await fresh.pool.query(`INSERT INTO "User" (id, name, email) VALUES ('a', 'a', 'a'), ('b', 'b', 'b')`);
+    await fresh.pool.query(`INSERT INTO "StorageQuota" VALUES ('a', 1000, 60, 0), ('b', 1000, 40, 0)`);
+    const files = [
+      ['a', 'Album/Stems', 'album/stems', 'kick.wav', 10, 'active'],
+      ['a', 'ALBUM', 'album', 'mix.wav', 20, 'active'],
+      ['a', '', '', 'top.wav', 30, 'trashed'],
+      ['b', 'Album/Älbum', 'album/älbum', 'kick.wav', 40, 'active'],
+    ];
+    for (const [index, [owner, path, key, name, size, status]] of files.entries())
+      await fresh.pool.query(
+        `INSERT INTO "StoredFile" (id, "userId", "fileName", "fileNameKey", "originalName", "storageKey", "mimeType", size,
+           checksum, "uploadedAt", "updatedAt", "folderPath", "folderPathKey", status)
+         VALUES (gen_random_uuid(), $1, $2, $2, $2, $3, 'audio/wav', $4, 'AAAAAA==', now() + $5 * interval '1 second', now(),
+           $6, $7, $8::"FileStatus")`,
+        [owner, name, `k${index}`, size, index, path, key, status],
+      );
+    await applyMigrations(fresh.pool, MIGRATIONS);
+    const { rows } = await fresh.pool.query(
+      `WITH RECURSIVE tree AS (
+         SELECT id, name AS path, "nameKey" AS key FROM "Folder" WHERE "parentId" IS NULL
+         UNION ALL SELECT child.id, path || '/' || child.name, key || '/' || child."nameKey"
+         FROM tree JOIN "Folder" child ON child."parentId" = tree.id)
+       SELECT file."userId", path, key, "fileName" FROM "StoredFile" file LEFT JOIN tree ON tree.id = "folderId"
+       ORDER BY size`,
+    );
+    expect(rows.map((row) => Object.values(row))).toEqual([
+      ['a', 'Album/Stems', 'album/stems', 'kick.wav'],
+      ['a', 'Album', 'album', 'mix.wav'],
+      ['a', null, null, 'top.wav'],
+      ['b', 'Album/Älbum', 'album/älbum', 'kick.wav'],
+    ]);
+    const ledgers = await fresh.pool.query(
+      `SELECT "fileSpace", "fileCount", "trashedSpace", "trashedCount" FROM "StorageQuota" ORDER BY "userId"`,
+    );
+    expect(ledgers.rows.map((row) => Object.values(row).map(Number))).toEqual([
+      [30, 2, 30, 1],
+      [40, 1, 0, 0],
+    ]);
+    const { rows: distinct } = await fresh.pool.query(
+      `SELECT COUNT(DISTINCT "versionId")::int AS n FROM "StoredFile"`,
+    );
+    expect(distinct).toEqual([{ n: 4 }]);
+    await fresh.close();
+  });
+
   test('that fail leave nothing of themselves, are recorded, and stop the next start', async () => {
     const directory = join(mkdtempSync(join(tmpdir(), 'dawg-migrations-')), 'migrations');
     cpSync(MIGRATIONS, directory, { recursive: true });
