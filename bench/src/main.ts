@@ -1,6 +1,6 @@
 // `npm run bench -- [SCENARIO…] [--rounds N] [--scale S] [--json PATH] [--write]`
 import { rmSync } from 'node:fs';
-import { mkdtemp, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -10,6 +10,7 @@ import { markdownReport, textReport } from './harness/report.ts';
 import type { ScenarioResult } from './harness/results.ts';
 import { textTable } from './harness/result-table.ts';
 import { runScenario } from './harness/run-scenario.ts';
+import { librarySection } from './library/library-section.ts';
 import { NoLineError } from './network/open-line.ts';
 import { buildPage } from './page/build-page.ts';
 import { ALL_SCENARIOS } from './scenarios/all-scenarios.ts';
@@ -67,4 +68,7 @@ if (rates.length > 0) console.log(`\n${SERVER_RATES_TITLE}\n${textTable(ratesTab
 
 if (values.json)
   await writeFile(resolve(values.json), JSON.stringify({ machine, scenarios: results, rates }, null, 2));
-if (values.write) await writeFile(REPORT, markdownReport(machine, results, rates));
+if (values.write) {
+  const library = librarySection(await readFile(REPORT, 'utf8')); // measured by another script
+  await writeFile(REPORT, markdownReport(machine, results, rates) + (library && `\n${library}`));
+}
