@@ -1,3 +1,4 @@
+import { crc32, encodeCrc32 } from '@dawg/contract/crc32';
 import { createStorage } from '@dawg/storage/storage';
 import { createMemoryCatalog } from '@dawg/storage/testing/memory-catalog';
 import { createMemoryObjectStore } from '@dawg/storage/testing/memory-object-store';
@@ -79,4 +80,35 @@ test('a sweep removes the tombstones whose time is over', async () => {
   const jobs = startJobs(storage, Fastify().log, { trashDays: 30 });
   await vi.waitFor(() => expect(objects.keysHeld().sealed).toEqual([]));
   await jobs.stop();
+});
+
+test('a sweep deletes for good what has been in the trash for its days', async () => {
+  let now = Date.now();
+  const objects = createMemoryObjectStore({ now: () => now });
+  const storage = createStorage({
+    ...createMemoryCatalog(),
+    objects,
+    clock: { now: () => new Date(now) },
+    ids: { next: () => crypto.randomUUID() },
+    settings: SETTINGS,
+  });
+  const part = { partNumber: 1, checksum: encodeCrc32(crc32(new Uint8Array(1))) };
+  const upload = {
+    idempotencyKey: 'goes-to-the-trash',
+    fileName: 'a.wav',
+    sizeBytes: 1,
+    contentType: 'audio/wav',
+  };
+  const created = await storage.uploads.create({ ...upload, owner: 'o', parts: [part] });
+  if (created.kind !== 'session' || !created.signed[0]) throw new Error('stored already');
+  objects.receivePart(created.signed[0], new Uint8Array(1));
+  const done = { owner: 'o', sessionId: created.session.id, checksum: part.checksum };
+  const completed = await storage.uploads.complete(done);
+  if (completed.kind !== 'stored') throw new Error('incomplete');
+  await storage.files.trash({ owner: 'o', fileId: completed.file.id });
+  now += 30 * DAY_MS;
+  const jobs = startJobs(storage, Fastify().log, { trashDays: 30 });
+  await vi.waitFor(() => expect(objects.keysHeld().objects).toEqual([]));
+  await jobs.stop();
+  expect(await storage.quota.get({ owner: 'o' })).toMatchObject({ usedBytes: 0, trashedBytes: 0 });
 });
