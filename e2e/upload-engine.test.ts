@@ -245,9 +245,12 @@ describe.skipIf(skipsWithoutBrowser)('an upload in a browser', () => {
       .getByText(/in the folder (is|are) not audio/)
       .first()
       .waitFor();
-    names = [...names, 'Song.wav', 'Kick.wav'];
+    names = [...names, 'Album'];
     await expectListed(page, names);
+    await page.getByRole('searchbox').fill('kick');
     expect(await row(page, 'Kick.wav').textContent()).toContain('Album / Stems');
+    await page.getByRole('searchbox').fill('song');
+    expect(await row(page, 'Song.wav').textContent()).toMatch(/Album(?! \/)/);
   });
 
   test('of a folder of 2,500 files arrives whole, and the page complains of nothing', async () => {

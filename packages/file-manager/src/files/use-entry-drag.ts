@@ -3,7 +3,7 @@ import { isFolder, type Entry } from './entry.ts';
 import type { FileCommands } from './use-file-commands.ts';
 
 /** What is dragged inside the list; files from the desktop are others. */
-const ENTRY_TYPE = 'application/x-dawg-entry';
+export const ENTRY_TYPE = 'application/x-dawg-entry';
 
 /** Lets entries be dragged onto a folder of the list, also by keyboard: it moves them there. */
 export function useEntryDrag(entries: readonly Entry[], commands: FileCommands, trashed: boolean) {
