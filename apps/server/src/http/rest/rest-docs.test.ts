@@ -6,6 +6,7 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { signUp, type RestCaller } from '../../../testing/rest-caller.ts';
 import { startServerProcess, type ServerProcess } from '../../../testing/server-process.ts';
+import { skipsWithout } from '../../../testing/skips-without.ts';
 import { PASSWORD } from '../../../testing/test-server.ts';
 
 const run = promisify(execFile);
@@ -31,7 +32,7 @@ const GUIDE = [
   `curl -X DELETE "http://localhost:3100/api/storage/files/file-789?permanent=true" -H "x-user-id: user-123"`,
 ];
 
-describe('curl', () => {
+describe.skipIf(skipsWithout('curl'))('curl', () => {
   let server: ServerProcess;
   let owner: RestCaller;
   let directory: string;

@@ -6,11 +6,12 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { signUp, type RestCaller } from '../../../testing/rest-caller.ts';
+import { skipsWithout } from '../../../testing/skips-without.ts';
 import { startTestServer, type TestServer } from '../../../testing/test-server.ts';
 
 const run = promisify(execFile);
 
-describe('a zip', () => {
+describe.skipIf(skipsWithout('unzip'))('a zip', () => {
   let server: TestServer;
   let owner: RestCaller;
   let directory: string;
