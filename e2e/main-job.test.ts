@@ -109,6 +109,20 @@ describe.skipIf(skipsWithoutBrowser)('a newcomer', () => {
     await expectListed(page, ['Bounce.wav', 'Demo v2.mp3', 'Stem.flac', HARD_NAME]);
   });
 
+  test('is shown the keys by `?`, unless it is typed into the search', async () => {
+    const sheet = page.getByRole('dialog', { name: 'Keyboard shortcuts' });
+    await page.getByRole('grid', { name: 'Files' }).focus();
+    await page.keyboard.press('?');
+    await sheet.getByText('Move to trash', { exact: false }).waitFor();
+    await page.keyboard.press('Escape');
+    await sheet.waitFor({ state: 'detached' });
+    await page.keyboard.press('/');
+    await page.keyboard.press('?');
+    expect(await page.getByRole('searchbox').inputValue()).toBe('?');
+    expect(await sheet.count()).toBe(0);
+    await page.getByRole('searchbox').fill('');
+  });
+
   test('drops a file on the page', async () => {
     const dropped = writeAudio(directory, 'dropped.wav', wav(0.1));
     totalBytes += dropped.sizeBytes;

@@ -10,6 +10,7 @@ import { Notice } from './controls/notice.tsx';
 import { DEFAULT_FILE_QUERY, type FileQuery } from './file-query.ts';
 import { FileList } from './files/file-list.tsx';
 import { FolderBreadcrumbs } from './folders/folder-breadcrumbs.tsx';
+import { KeyboardHelp } from './keyboard/keyboard-help.tsx';
 import { ListMessage } from './files/list-message.tsx';
 import { useMessages } from './messages/use-messages.ts';
 import { QuotaMeter } from './quota/quota-meter.tsx';
@@ -103,14 +104,14 @@ function SignedInFileManager({
         onFound={(found) => void adding.add(found)}
       />
       {adding.question && <PrecheckDialog question={adding.question} onAnswer={adding.answer} />}
-      {showQuota && (
-        <footer className="border-line flex h-10 shrink-0 items-center border-t px-3">
-          {quota.kind === 'ready' && <QuotaMeter quota={quota.quota} />}
-          {quota.kind === 'failed' && (
-            <span className="text-label text-ink-faint">{messages.failure.quotaFailed}</span>
-          )}
-        </footer>
-      )}
+      <footer className="border-line flex h-10 shrink-0 items-center border-t px-3">
+        {showQuota && quota.kind === 'ready' && <QuotaMeter quota={quota.quota} />}
+        {showQuota && quota.kind === 'failed' && (
+          <span className="text-label text-ink-faint">{messages.failure.quotaFailed}</span>
+        )}
+        <span className="flex-1" />
+        <KeyboardHelp />
+      </footer>
     </FileDrop>
   );
 }

@@ -13,6 +13,27 @@ export const english = {
   locale: 'en',
 
   views: { label: 'View', files: 'Files', trash: 'Trash' },
+  keyboard: {
+    title: 'Keyboard shortcuts',
+    in: { list: 'In the list', everywhere: 'Everywhere' },
+    does: {
+      walk: 'Go through the list',
+      ends: 'First, last',
+      find: 'Go to a name by typing it',
+      select: 'Select',
+      range: 'Select a range',
+      all: 'Select all',
+      none: 'Select nothing',
+      open: 'Open a folder, rename a file',
+      up: 'Up one folder',
+      rename: 'Rename',
+      details: 'Details of a file',
+      menu: 'Menu of commands',
+      trash: 'Move to trash; in the trash, delete for good',
+      search: 'Search',
+      help: 'These shortcuts',
+    },
+  },
   folders: {
     path: 'Folders',
     top: 'Files',

@@ -1,8 +1,8 @@
 import { Search, X } from 'lucide-react';
 import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import { Button, Input, SearchField } from 'react-aria-components';
+import { usePageKey } from '../keyboard/use-page-key.ts';
 import { useMessages } from '../messages/use-messages.ts';
-import { useSlashFocus } from './use-slash-focus.ts';
 
 /** Long enough not to ask at each key, short enough to feel immediate. */
 const DEBOUNCE_MS = 200;
@@ -18,7 +18,10 @@ export function NameSearch({ value, onChange }: NameSearchProps) {
   const input = useRef<HTMLInputElement>(null);
   const [typed, setTyped] = useState(value);
   const [asked, setAsked] = useState(value);
-  useSlashFocus(input);
+  usePageKey('/', input, () => {
+    input.current?.focus();
+    input.current?.select();
+  });
 
   // The question changed from outside: the back button, "clear search".
   if (value !== asked) {
