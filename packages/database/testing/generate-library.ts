@@ -13,9 +13,10 @@ export interface GeneratedLibrary {
   /** A folder with a hundredth of the files, and one with a thousandth. */
   readonly largeFolderId: string;
   readonly smallFolderId: string;
-  /** A project with a hundredth, a tag on a two-hundredth of the files. */
+  /** A project with one of 300 files, a tag on one of 200, and one on one of 2,000. */
   readonly projectId: string;
   readonly tag: string;
+  readonly rareTag: string;
 }
 
 const OWNER = 'generated-owner';
@@ -77,6 +78,7 @@ export async function generateLibrary(pool: pg.Pool, size: LibrarySize): Promise
       smallFolderId: rows[0]?.small ?? '',
       projectId: 'project-7',
       tag: 'drums',
+      rareTag: 'keeper',
     };
   } finally {
     client.release();
@@ -114,9 +116,9 @@ async function insertFiles(
          1000 + ((r % 100000) * (s % 100000)) % 200000000,
          CASE WHEN n % 50 = 0 THEN 'AAAAAA==' ELSE left(md5(n::text), 6) || '==' END,
          at, at, CASE WHEN n % 2 = 0 THEN (r % 600000) / 1000.0 END,
-         CASE WHEN r % 200 = 0 THEN ARRAY['Drums', 'rough'] ELSE '{}' END,
-         CASE WHEN r % 200 = 0 THEN ARRAY['drums', 'rough'] ELSE '{}' END,
-         CASE WHEN r % 200 = 0 THEN E'drums\\nrough' ELSE '' END,
+         CASE WHEN r % 2003 = 0 THEN ARRAY['Keeper'] WHEN r % 200 = 0 THEN ARRAY['Drums', 'rough'] ELSE '{}' END,
+         CASE WHEN r % 2003 = 0 THEN ARRAY['keeper'] WHEN r % 200 = 0 THEN ARRAY['drums', 'rough'] ELSE '{}' END,
+         CASE WHEN r % 2003 = 0 THEN 'keeper' WHEN r % 200 = 0 THEN E'drums\\nrough' ELSE '' END,
          s % 300 = 0
        FROM (SELECT *, CASE WHEN is_wav THEN '.wav' WHEN r % 100 < 90 THEN '.mp3' ELSE '.flac' END AS ext,
            CASE WHEN is_wav THEN 'audio/wav' WHEN r % 100 < 90 THEN 'audio/mpeg' ELSE 'audio/flac' END AS type,

@@ -4,7 +4,7 @@ import { Prisma } from '../generated/client.ts';
 import { FILE_PLACE, placeOf } from './place.ts';
 
 /** Rows that are looked at in the order of the listing before another way is taken. */
-const WINDOW = 5_000;
+const WINDOW = 20_000;
 
 /** Letter for letter as in the index: names, tags and tags inside the audio, a line each. */
 const SEARCHED = Prisma.raw(`("fileNameKey" || E'\\n' || "tagText" || E'\\n' || "audioText")`);
@@ -28,16 +28,20 @@ export interface PageQueries {
  * (sort value, id) > (cursor) as one row comparison is what lets PostgreSQL begin in the index at the cursor, so that
  * the ten thousandth page costs what the first does.
  *
- * A folder, a project and the favourites have an index of their own, and the planner knows how much each holds. Of a
- * search, a tag, a type or a range it has to guess whether much of the library is meant, so that reading in the listing's
- * order soon fills a page, or little, so that collecting all of it and sorting is quick; a wrong guess costs seconds. So
- * there the first query reads `WINDOW` rows in order, and when these did not fill the page, little is meant, and the
- * second collects.
+ * A folder, a project, a tag and the favourites have an index of their own, and the planner knows how much each holds. Of
+ * a search, a type or a range it has to guess whether much of the library is meant, so that reading in the listing's order
+ * soon fills a page, or little, so that collecting all of it and sorting is quick; a wrong guess costs seconds. So there
+ * the first query reads `WINDOW` rows in order, and when these did not fill the page, little is meant, and the second
+ * collects: what is sorted by and the id, which fit in memory where whole rows do not.
  */
 export function pageQueries(request: FilePageRequest): PageQueries {
   const { limit, selection } = request;
   const narrowing = conditionsOf(selection);
-  const [near, order] = [[...scope(request), ...beyond(request)], orderBy(request)];
+  const [near, order, direction] = [
+    [...scope(request), ...beyond(request)],
+    orderBy(request),
+    directionOf(request),
+  ];
   if (narrowing.length === 0 || hasOwnIndex(selection)) {
     const where = and([...near, ...narrowing]);
     const first = Prisma.sql`SELECT * FROM "StoredFile" WHERE ${where} ORDER BY ${order} LIMIT ${limit}`;
@@ -48,13 +52,18 @@ export function pageQueries(request: FilePageRequest): PageQueries {
       SELECT * FROM (SELECT * FROM "StoredFile" WHERE ${and(near)} ORDER BY ${order} LIMIT ${WINDOW}) near
       WHERE ${and(narrowing)} ORDER BY ${order} LIMIT ${limit}`,
     second: Prisma.sql`
-      WITH found AS MATERIALIZED (SELECT * FROM "StoredFile" WHERE ${and([...near, ...narrowing])})
-      SELECT * FROM found ORDER BY ${order} LIMIT ${limit}`,
+      WITH found AS MATERIALIZED (
+        SELECT "id" AS "foundId", ${SORT_VALUES[request.sort]} AS "foundValue"
+        FROM "StoredFile" WHERE ${and([...near, ...narrowing])})
+      SELECT file.* FROM (
+        SELECT * FROM found ORDER BY "foundValue" ${direction}, "foundId" ${direction} LIMIT ${limit}) page
+      JOIN "StoredFile" file ON file."id" = page."foundId"
+      ORDER BY page."foundValue" ${direction}, page."foundId" ${direction}`,
   };
 }
 
 function hasOwnIndex({ search, tagKey, folder, projectId, isFavourite }: FileSelection): boolean {
-  return search === '' && tagKey === null && (folder !== null || projectId !== null || isFavourite === true);
+  return search === '' && (tagKey !== null || folder !== null || projectId !== null || isFavourite === true);
 }
 
 function scope({ owner, trashed }: FilePageRequest): Prisma.Sql[] {
@@ -69,9 +78,13 @@ function beyond({ sort, order, after }: FilePageRequest): Prisma.Sql[] {
   return [Prisma.sql`(${value}, "id") ${operator} (${cursorValue(sort, after)}, ${after.id}::uuid)`];
 }
 
-function orderBy({ sort, order }: FilePageRequest): Prisma.Sql {
-  const direction = order === 'asc' ? Prisma.sql`ASC` : Prisma.sql`DESC`;
-  return Prisma.sql`${SORT_VALUES[sort]} ${direction}, "id" ${direction}`;
+function orderBy(request: FilePageRequest): Prisma.Sql {
+  const direction = directionOf(request);
+  return Prisma.sql`${SORT_VALUES[request.sort]} ${direction}, "id" ${direction}`;
+}
+
+function directionOf({ order }: FilePageRequest): Prisma.Sql {
+  return order === 'asc' ? Prisma.sql`ASC` : Prisma.sql`DESC`;
 }
 
 function conditionsOf(selection: FileSelection): Prisma.Sql[] {
