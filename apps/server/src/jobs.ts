@@ -22,6 +22,7 @@ export function startJobs(
       const versions = await storage.jobs.finishVersionPurges();
       const purges = await storage.jobs.finishPurges();
       await storage.jobs.sweepTickets();
+      await storage.jobs.forgetChanges();
       const seals = await storage.jobs.sweepSealedKeys();
       const done = [uploads, versions, purges, seals];
       for (const { error, ...what } of done.flatMap(({ failures }) => [...failures])) {

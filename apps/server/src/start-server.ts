@@ -1,3 +1,4 @@
+import { openChangeFeed } from '@dawg/database/change-feed';
 import { createDatabaseCatalog } from '@dawg/database/database-catalog';
 import { openDatabase } from '@dawg/database/open-database';
 import { createStorage } from '@dawg/storage/storage';
@@ -54,8 +55,11 @@ async function start(
   const store = await openObjectStore(config, secrets, origins);
   opened.push(() => store.close());
 
+  const changes = await openChangeFeed(database);
+  opened.push(() => changes.close());
   const storage = createStorage({
     ...createDatabaseCatalog(database.prisma, { defaultQuotaBytes: config.defaultQuotaBytes }),
+    changes: changes.feed,
     objects: store.objects,
     clock: { now: () => new Date() },
     ids: { next: randomUUID },

@@ -9,7 +9,7 @@ import { zipStream } from '../src/http/zip/zip-stream.ts';
  * took, in bytes. A process of its own, so that the memory is nobody else's.
  */
 const [path = '', bytes = '', count = ''] = process.argv.slice(2);
-const RANGE = Buffer.alloc(4 * 2 ** 20, 'generated audio ');
+const RANGE = Buffer.alloc(2 * 2 ** 20, 'generated audio ');
 const sizeBytes = Math.ceil(Number(bytes) / Number(count) / RANGE.length) * RANGE.length;
 const part = { crc: crc32(RANGE), sizeBytes: RANGE.length };
 const checksum = encodeCrc32(combineParts(Array.from({ length: sizeBytes / RANGE.length }, () => part)));

@@ -1,12 +1,13 @@
+import { openChangeFeed } from '@dawg/database/change-feed';
 import { createDatabaseCatalog } from '@dawg/database/database-catalog';
 import { openDatabase } from '@dawg/database/open-database';
 import { startPostgres } from '@dawg/database/testing/postgres-server';
-import type { Catalogs } from '@dawg/storage/ports/ports';
+import type { Catalogs, Ports } from '@dawg/storage/ports/ports';
 import { createMemoryCatalog } from '@dawg/storage/testing/memory-catalog';
 
 const QUOTA_BYTES = 2 ** 42;
 
-export interface OpenCatalog extends Catalogs {
+export interface OpenCatalog extends Catalogs, Pick<Ports, 'changes'> {
   /** What it is on, for the table. */
   readonly name: string;
   createOwner(): Promise<string>;
@@ -33,8 +34,10 @@ export async function openPostgresCatalog(): Promise<OpenCatalog | null> {
   const server = await startPostgres();
   if (!server) return null;
   const database = await openDatabase(server.url);
+  const changes = await openChangeFeed(database);
   return {
     ...createDatabaseCatalog(database.prisma, { defaultQuotaBytes: QUOTA_BYTES }),
+    changes: changes.feed,
     name: 'PostgreSQL',
     createOwner: async () => {
       const id = crypto.randomUUID();
@@ -42,6 +45,7 @@ export async function openPostgresCatalog(): Promise<OpenCatalog | null> {
       return id;
     },
     close: async () => {
+      await changes.close();
       await database.close();
       await server.close();
     },

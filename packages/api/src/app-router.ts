@@ -1,3 +1,4 @@
+import { changes } from './procedures/changes.ts';
 import { downloads } from './procedures/downloads.ts';
 import { files } from './procedures/files.ts';
 import { folders } from './procedures/folders.ts';
@@ -10,6 +11,7 @@ import { versions } from './procedures/versions.ts';
 import { createCallerFactory, router } from './trpc.ts';
 
 export const appRouter = router({
+  changes,
   uploads,
   files,
   manyFiles,

@@ -150,3 +150,6 @@ export const moveFolderInput = z.strictObject({
   onConflict: folderConflict,
 });
 export const restoreFolderInput = z.strictObject({ folderId: id, onConflict: folderConflict });
+
+/** tRPC fills in what the browser remembers of a stream that was cut off. */
+export const changesInput = z.strictObject({ lastEventId: z.string().max(64).nullish() }).optional();

@@ -6,14 +6,17 @@ import { toWireError, TRPC_CODE } from './wire-error.ts';
 /** What every call is made with. */
 export interface ApiContext {
   readonly storage: Storage;
-  /** The verified principal's user id, or null for nobody. Asked once a call; no input ever names one. */
-  readonly principal: () => Promise<string | null>;
+  /** The verified principal's user id, or null for nobody. No input ever names one. What is answered may be from the
+   * beginning of the request, unless it is to be fresh: a stream outlives a session. */
+  readonly principal: (how?: { readonly fresh: true }) => Promise<string | null>;
   readonly requestId: string;
 }
 
 const t = initTRPC.context<ApiContext>().create({
   // Stack traces leave tRPC unless this is false (docs/decisions/0006-errors.md).
   isDev: false,
+  // Proxies forget streams that are silent for a minute; whoever hears nothing for longer than that connects anew.
+  sse: { ping: { enabled: true, intervalMs: 20_000 }, client: { reconnectAfterInactivityMs: 65_000 } },
   errorFormatter: ({ shape, error, ctx }) => ({ ...shape, ...toWireError(error, ctx?.requestId ?? 'none') }),
 });
 

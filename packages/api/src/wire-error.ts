@@ -26,6 +26,7 @@ export const TRPC_CODE = {
   'name-taken': 'CONFLICT',
   'quota-exceeded': 'FORBIDDEN',
   'too-many-uploads': 'TOO_MANY_REQUESTS',
+  'too-many-listeners': 'TOO_MANY_REQUESTS',
   'idempotency-conflict': 'CONFLICT',
   'upload-not-found': 'NOT_FOUND',
   'upload-ended': 'CONFLICT',

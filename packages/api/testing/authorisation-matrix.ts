@@ -49,6 +49,7 @@ const versionInput = (fileId: string) => ({ fileId, versionId: VERSION_OF.get(fi
 
 /** Every procedure × actor. A procedure without a row fails the test that walks this table. */
 export const AUTHORISATION_MATRIX: Readonly<Record<string, Row>> = {
+  changes: { resource: 'active file', input: () => undefined, verdicts: SIGNED_IN },
   'uploads.rules': { resource: 'none', input: () => undefined, verdicts: SIGNED_IN },
   'uploads.create': {
     resource: 'none',

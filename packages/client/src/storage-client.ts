@@ -3,6 +3,7 @@ import {
   createTRPCClient,
   httpBatchLink,
   httpLink,
+  httpSubscriptionLink,
   splitLink,
   type TRPCClient,
   type TRPCLink,
@@ -36,9 +37,13 @@ export function storageLinks({ url, headers }: StorageClientOptions): TRPCLink<A
   };
   return [
     splitLink({
-      condition: ({ context }) => context['separateRequest'] === true,
-      true: httpLink(connection),
-      false: httpBatchLink({ ...connection, maxItems: MAX_BATCH_SIZE, maxURLLength: MAX_URL_LENGTH }),
+      condition: ({ type }) => type === 'subscription',
+      true: httpSubscriptionLink({ url }), // cookies go along; an EventSource has no headers
+      false: splitLink({
+        condition: ({ context }) => context['separateRequest'] === true,
+        true: httpLink(connection),
+        false: httpBatchLink({ ...connection, maxItems: MAX_BATCH_SIZE, maxURLLength: MAX_URL_LENGTH }),
+      }),
     }),
   ];
 }

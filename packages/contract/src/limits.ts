@@ -49,6 +49,9 @@ export const MAX_OPEN_UPLOADS = 1000;
 /** Longest file name, in bytes of UTF-8: what ext4, APFS and NTFS all take. */
 export const MAX_FILE_NAME_BYTES = 255;
 
+/** Streams of changes that one owner may have open at one server: browsers share one among their tabs. */
+export const MAX_LISTENERS = 32;
+
 /** Files in one page of a listing. */
 export const MAX_PAGE_SIZE = 100;
 

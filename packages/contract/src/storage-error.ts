@@ -10,6 +10,7 @@ export type ErrorCode =
   | 'name-taken'
   | 'quota-exceeded'
   | 'too-many-uploads'
+  | 'too-many-listeners'
   | 'idempotency-conflict'
   | 'upload-not-found'
   | 'upload-ended'
@@ -88,6 +89,8 @@ const MESSAGES = {
     'Delete files from the trash for good, or ask for more space.',
   'too-many-uploads': (details) =>
     `Too many unfinished uploads (${details.maxOpen}). Finish or cancel some of them first.`,
+  'too-many-listeners': (details) =>
+    `Too many pages follow this library at once (${details.max}). Close some of them.`,
   'idempotency-conflict': 'This upload key was used for another file. Start the upload again.',
   'upload-not-found': 'The upload was not found. Start it again.',
   'upload-ended': ({ reason, state }) => {

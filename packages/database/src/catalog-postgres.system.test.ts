@@ -1,4 +1,5 @@
 import { catalogSuite } from '@dawg/storage/testing/catalog-suite';
+import { changeFeedSuite } from '@dawg/storage/testing/change-feed-suite';
 import { librarySuite } from '@dawg/storage/testing/library-suite';
 import { afterAll, describe, expect, test } from 'vitest';
 import { openCatalogHarness } from '../testing/catalog-harness.ts';
@@ -8,6 +9,7 @@ const server = await startPostgres();
 afterAll(() => server?.close());
 
 if (server) catalogSuite('a PostgreSQL server', () => openCatalogHarness(server.url));
+if (server) changeFeedSuite('a PostgreSQL server', () => openCatalogHarness(server.url));
 if (server) librarySuite('a PostgreSQL server', () => openCatalogHarness(server.url));
 
 describe.skipIf(!server && !process.env['CI'])('a PostgreSQL server that stops', () => {

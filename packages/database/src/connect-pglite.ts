@@ -5,9 +5,19 @@ import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm';
 import { createPgConfig } from '@electric-sql/pglite/node-postgres';
 import pg from 'pg';
 
+/**
+ * Calls back with the payload of each notice on a channel, and with null when some may have been missed. Answers how to
+ * stop. Holds none of the pool's connections.
+ */
+export type Listen = (
+  channel: string,
+  onNotice: (payload: string | null) => void,
+) => Promise<() => Promise<void>>;
+
 /** A database behind a pool of connections. */
 export interface DatabaseConnection {
   readonly pool: pg.Pool;
+  readonly listen: Listen;
   close(): Promise<void>;
 }
 
@@ -39,6 +49,8 @@ function connectTo(database: PGlite, release: () => Promise<void>): DatabaseConn
   const pool = singleConnectionPool(database);
   return {
     pool,
+    // In the process: the one connection stays everybody's.
+    listen: (channel, onNotice) => database.listen(channel, onNotice),
     close: async () => {
       await pool.end();
       await database.close();

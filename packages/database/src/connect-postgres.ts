@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { listenOnPostgres } from './listen-on-postgres.ts';
 import type { DatabaseConnection } from './connect-pglite.ts';
 
 /** Connections of one server process; a call waits at most this long for one before it fails. */
@@ -15,5 +16,5 @@ export function connectPostgres(url: string): DatabaseConnection {
   });
   // A connection that breaks while idle is replaced at its next use; without a listener it would end the process.
   pool.on('error', () => {});
-  return { pool, close: () => pool.end() };
+  return { pool, listen: listenOnPostgres(url), close: () => pool.end() };
 }

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import type pg from 'pg';
 import { applyMigrations } from './apply-migrations.ts';
 import { translatingFailures } from './database-failures.ts';
-import { connectPglite } from './connect-pglite.ts';
+import { connectPglite, type Listen } from './connect-pglite.ts';
 import { connectPostgres } from './connect-postgres.ts';
 import { PrismaClient } from './generated/client.ts';
 
@@ -13,6 +13,8 @@ export type { PrismaClient } from './generated/client.ts';
 export interface Database {
   readonly prisma: PrismaClient;
   readonly pool: pg.Pool;
+  /** Notices of the database, of all processes on it. */
+  readonly listen: Listen;
   /** In this process and in its directory, not on a server. */
   readonly isEmbedded: boolean;
   /** Throws `StorageError('database-unavailable')` when it does not answer. */
@@ -47,5 +49,6 @@ export async function openDatabase(url: string): Promise<Database> {
     await connection.close();
   };
   const check = async () => void (await connection.pool.query('SELECT 1'));
-  return { prisma, pool: connection.pool, isEmbedded, close, ...translatingFailures({ check }) };
+  const { pool, listen } = connection;
+  return { prisma, pool, listen, isEmbedded, close, ...translatingFailures({ check }) };
 }

@@ -1,3 +1,4 @@
+import { forgetChanges } from './changes/forget-changes.ts';
 import { createZipTicket } from './downloads/create-zip-ticket.ts';
 import { openZip } from './downloads/open-zip.ts';
 import { createDownloadUrl } from './files/create-download-url.ts';
@@ -96,6 +97,7 @@ export function createStorage(ports: Ports) {
       createZipTicket: bind(ports, createZipTicket),
       openZip: bind(ports, openZip),
     },
+    changes: ports.changes,
     quota: { get: bind(ports, getQuota) },
     jobs: {
       sweepUploads: () => sweepUploads(ports),
@@ -103,6 +105,7 @@ export function createStorage(ports: Ports) {
       finishPurges: () => finishPurges(ports),
       finishVersionPurges: () => finishVersionPurges(ports),
       emptyOldTrash: bind(ports, emptyOldTrash),
+      forgetChanges: () => forgetChanges(ports),
       sweepTickets: () => ports.tickets.sweep(ports.clock.now()),
     },
     settings: ports.settings,

@@ -1,4 +1,7 @@
 import { DEFAULT_QUOTA_BYTES } from '@dawg/contract/limits';
+import type { ChangeFeed } from '../src/ports/change-feed.ts';
+import { createMemoryChanges } from './memory-changes.ts';
+import { TellingMap, uploadChange } from './telling-map.ts';
 import type { Catalogs } from '../src/ports/ports.ts';
 import { createMemoryTickets } from './memory-tickets.ts';
 import type { AbortBy, DueMoments, UploadCatalog } from '../src/ports/upload-catalog.ts';
@@ -8,6 +11,7 @@ import { createMemoryLibrary } from './memory-library.ts';
 
 /** The catalogs in memory: the reference model of the ports. Each method runs in one turn, so each is atomic. */
 export interface MemoryCatalog extends Catalogs {
+  readonly changes: ChangeFeed;
   setQuota(owner: string, totalLimit: number): void;
 }
 
@@ -30,7 +34,8 @@ const isLeftOver = (session: UploadSessionRecord, { now, createdBefore }: DueMom
   (session.state === 'uploading' && session.expiresAt <= now);
 
 export function createMemoryCatalog(): MemoryCatalog {
-  const sessions = new Map<string, UploadSessionRecord>();
+  const changes = createMemoryChanges();
+  const sessions = new TellingMap<UploadSessionRecord>(changes, uploadChange);
   const leases = new Map<string, Lease>();
   const ledgers = new Map<string, Ledger>();
 
@@ -60,7 +65,7 @@ export function createMemoryCatalog(): MemoryCatalog {
       const fileId = session.fileId === goneFileId ? null : session.fileId;
       put({ ...session, fileId, ...(session.storageKey === storageKey && { sealedUntil }) });
     }
-  });
+  }, changes);
 
   const mayAbort = (session: UploadSessionRecord, by: AbortBy): boolean => {
     if (by.kind === 'holder') return session.state === 'completing' && holds(session.id, by.leaseId);
@@ -212,12 +217,16 @@ export function createMemoryCatalog(): MemoryCatalog {
     uploads,
     ...library,
     tickets: createMemoryTickets(),
+    changes: changes.feed,
     quotas: {
       async get(owner) {
         return { owner, ...ledgerOf(owner), ...library.spaceOf(owner) };
       },
     },
-    setQuota: (owner, totalLimit) => void (ledgerOf(owner).totalLimit = totalLimit),
+    setQuota: (owner, totalLimit) => {
+      ledgerOf(owner).totalLimit = totalLimit;
+      changes.record(owner, 'quota-changed', null);
+    },
   };
 }
 

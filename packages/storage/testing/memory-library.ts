@@ -1,3 +1,5 @@
+import type { MemoryChanges } from './memory-changes.ts';
+import { fileChange, folderChange, TellingMap } from './telling-map.ts';
 import { fileNameKey, numberedFolderName, numberedName } from '@dawg/contract/file-name';
 import { folderNames } from '@dawg/contract/folder-path';
 import { MAX_COUNTED, MAX_FOLDER_DEPTH, MAX_TAGS } from '@dawg/contract/limits';
@@ -55,9 +57,9 @@ export interface MemoryLibrary extends Omit<Catalogs, 'uploads' | 'quotas' | 'ti
   spaceOf(owner: string): Omit<QuotaRecord, 'owner' | 'totalLimit' | 'usedSpace' | 'reservedSpace'>;
 }
 
-export function createMemoryLibrary(release: Release): MemoryLibrary {
-  const files = new Map<string, FileRow>();
-  const folders = new Map<string, FolderRow>();
+export function createMemoryLibrary(release: Release, changes: MemoryChanges): MemoryLibrary {
+  const files = new TellingMap<FileRow>(changes, fileChange);
+  const folders = new TellingMap<FolderRow>(changes, folderChange);
   const versions = new Map<string, VersionRow>();
 
   const foldersTo = (id: string | null): FolderRow[] => {

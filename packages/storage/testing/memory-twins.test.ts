@@ -1,4 +1,5 @@
 import { createMemoryCatalog } from './memory-catalog.ts';
+import { changeFeedSuite } from './change-feed-suite.ts';
 import { catalogSuite } from './catalog-suite.ts';
 import { librarySuite } from './library-suite.ts';
 import { createMemoryObjectStore } from './memory-object-store.ts';
@@ -30,6 +31,7 @@ const openTwin = async () => {
   const catalog = createMemoryCatalog();
   return {
     ...catalog,
+    other: catalog.changes,
     createOwner: async (totalLimit?: number) => {
       const owner = crypto.randomUUID();
       if (totalLimit !== undefined) catalog.setQuota(owner, totalLimit);
@@ -41,3 +43,4 @@ const openTwin = async () => {
 
 catalogSuite('in memory', openTwin);
 librarySuite('in memory', openTwin);
+changeFeedSuite('in memory', openTwin);

@@ -9,7 +9,7 @@ export function forgeryProblem(
   { headers }: Pick<FastifyRequest, 'headers'>,
   origins: readonly string[],
 ): string | null {
-  return foreignOrigin(headers.origin, origins) ?? missingHeader(headers);
+  return foreignOrigin({ headers }, origins) ?? missingHeader(headers);
 }
 
 /** The same for a change by REST, which depends on what the request is believed by. */
@@ -20,10 +20,14 @@ export function restForgeryProblem(
 ): string | null {
   if (kind === 'bearer') return null; // no browser sends one by itself
   // A proxy knows its users by cookies of its own; programs behind it send no Origin.
-  return foreignOrigin(headers.origin, origins) ?? (kind === 'cookie' ? missingHeader(headers) : null);
+  return foreignOrigin({ headers }, origins) ?? (kind === 'cookie' ? missingHeader(headers) : null);
 }
 
-function foreignOrigin(origin: string | undefined, origins: readonly string[]): string | null {
+/** What speaks against the page that a call comes from, as far as the browser says. */
+export function foreignOrigin(
+  { headers: { origin } }: Pick<FastifyRequest, 'headers'>,
+  origins: readonly string[],
+): string | null {
   return origin === undefined || origins.includes(origin) ? null : `calls from ${origin} are not allowed`;
 }
 

@@ -1,5 +1,7 @@
 import type { Uploader } from '@dawg/client/upload/uploader';
 import { useEffect, useEffectEvent } from 'react';
+import { api } from './api.ts';
+import { followChanges } from './follow-changes.ts';
 import { useRefresh } from './use-refresh.ts';
 
 /** Several files are stored a second; one refresh shows them all. */
@@ -9,8 +11,9 @@ const REFRESH_EVERY_MS = 1000;
 const MANY = 100;
 const REFRESH_MANY_EVERY_MS = 3000;
 
-/** Keeps listings and quota true while uploads begin and end. */
+/** Keeps listings and quota true while uploads begin and end, and when something changes elsewhere. */
 export function useRefreshOnUploads(uploader: Uploader): void {
+  const { client } = api.useUtils();
   const refresh = useEffectEvent(useRefresh());
   useEffect(() => {
     let pause: ReturnType<typeof setTimeout> | undefined;
@@ -34,10 +37,12 @@ export function useRefreshOnUploads(uploader: Uploader): void {
       unfinished = current;
     });
     const offStored = uploader.onStored(refreshSoon);
+    const stopFollowing = followChanges(client, refreshSoon);
     return () => {
       clearTimeout(pause);
       unsubscribe();
       offStored();
+      stopFollowing();
     };
-  }, [uploader]);
+  }, [uploader, client]);
 }

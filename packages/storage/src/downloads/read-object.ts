@@ -3,7 +3,7 @@ import type { StoredFileRecord } from '../files/stored-file.ts';
 import type { Ports } from '../ports/ports.ts';
 
 /** Two ranges are in memory: the one that is being taken and the next. */
-const RANGE_BYTES = 4 * 2 ** 20;
+const RANGE_BYTES = 2 * 2 ** 20;
 
 /**
  * The bytes of a stored file, range by range: however slowly they are taken, no connection to the store is open meanwhile

@@ -1,3 +1,4 @@
+import type { ChangeFeed } from './change-feed.ts';
 import type { Clock, Ids } from './clock.ts';
 import type { FileCatalog } from './file-catalog.ts';
 import type { FolderCatalog } from './folder-catalog.ts';
@@ -24,6 +25,7 @@ export interface Catalogs {
 /** Everything the domain needs from outside. A use-case names the few it uses. */
 export interface Ports extends Catalogs {
   readonly objects: ObjectStore;
+  readonly changes: ChangeFeed;
   readonly clock: Clock;
   readonly ids: Ids;
   readonly settings: StorageSettings;
