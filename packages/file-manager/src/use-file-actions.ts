@@ -103,7 +103,7 @@ export function useFileActions(): FileActions {
       download: async (file) => {
         if (canSaveToDisk()) {
           const target = await chooseSaveTarget(file.fileName);
-          if (target) downloads.start(file, target);
+          if (target) downloads.start({ fileId: file.id, sizeBytes: file.sizeBytes }, target);
           return;
         }
         const { url } = await client.files.downloadUrl.mutate({ fileId: file.id });

@@ -108,7 +108,8 @@ export function createBrowserUploader({
       const gone: UploadSession[] = [];
       for (const session of sessions) {
         const file = await open(session);
-        if (file) addFiles([file], { projectId: session.projectId ?? undefined });
+        const { projectId, onConflict } = session;
+        if (file) addFiles([file], { projectId: projectId ?? undefined, onConflict });
         else gone.push(session);
       }
       return gone;

@@ -1,5 +1,4 @@
 import type { StorageError } from '@dawg/contract/storage-error';
-import type { StoredFile } from '@dawg/contract/wire';
 import type { StorageClient } from '../storage-client.ts';
 import { toStorageError } from '../to-storage-error.ts';
 import { saveDownload, type SaveTarget } from './save-download.ts';
@@ -21,9 +20,16 @@ export interface DownloadItem {
   readonly status: DownloadStatus;
 }
 
+/** What is fetched: a file, or an earlier version of it. */
+export interface DownloadSource {
+  readonly fileId: string;
+  readonly versionId?: string | undefined;
+  readonly sizeBytes: number;
+}
+
 /** Downloads that this page writes to the disk. */
 export interface Downloads {
-  start(file: StoredFile, target: SaveTarget): void;
+  start(source: DownloadSource, target: SaveTarget): void;
   /** Stops a download and removes it; nothing of it stays on the disk. */
   cancel(id: string): void;
   /** Removes one that is saved or has failed. */
@@ -47,12 +53,18 @@ export function createDownloads(client: StorageClient): Downloads {
     publish(items.map((item) => (item.id === id ? { ...item, ...to } : item)));
   const remove = (id: string) => publish(items.filter((item) => item.id !== id));
 
-  const run = async (id: string, fileId: string, target: SaveTarget, signal: AbortSignal) => {
+  const run = async (
+    id: string,
+    { fileId, versionId }: DownloadSource,
+    target: SaveTarget,
+    signal: AbortSignal,
+  ) => {
     let shownAt = 0;
     try {
       await saveDownload(fileId, target, {
         client,
         signal,
+        versionId,
         onProgress: (receivedBytes) => {
           const now = performance.now();
           if (now - shownAt < NOTIFY_INTERVAL_MS) return;
@@ -71,13 +83,14 @@ export function createDownloads(client: StorageClient): Downloads {
   };
 
   return {
-    start: ({ id: fileId, sizeBytes }, target) => {
+    start: (source, target) => {
+      const { sizeBytes } = source;
       const id = crypto.randomUUID();
       const controller = new AbortController();
       controllers.set(id, controller);
       const status = { kind: 'receiving' } as const;
       publish([...items, { id, fileName: target.name, sizeBytes, receivedBytes: 0, status }]);
-      void run(id, fileId, target, controller.signal);
+      void run(id, source, target, controller.signal);
     },
     cancel: (id) => {
       controllers.get(id)?.abort(new Error('the download was cancelled'));

@@ -19,6 +19,8 @@ export interface DownloadSink {
 export interface DownloadOptions {
   readonly client: StorageClient;
   readonly signal: AbortSignal;
+  /** An earlier version of the file instead of the present one. */
+  readonly versionId?: string | undefined;
   /** Bytes that are there by now, of `sizeBytes`. */
   readonly onProgress?: (receivedBytes: number, sizeBytes: number) => void;
   /** What went wrong, when another try will follow; null when it goes on. */
@@ -32,7 +34,7 @@ const MAX_MISMATCHES = 2;
 /**
  * Downloads a file and verifies it: bytes that are there already are summed and not fetched again, a lost connection is
  * taken up where it was (RFC 9110, 14.2), however often, and the CRC-32 of the whole is compared with the one that was
- * verified when the file was stored. Throws `file-not-found`, `checksum-mismatch` (nothing of it should be kept) and
+ * verified when the file was stored. Throws `file-not-found`, `version-not-found`, `checksum-mismatch` (nothing of it should be kept) and
  * whatever the sink throws, or the signal's reason.
  */
 export async function downloadFile(
@@ -40,10 +42,13 @@ export async function downloadFile(
   sink: DownloadSink,
   options: DownloadOptions,
 ): Promise<DownloadUrl> {
-  const { client, signal, pace = realPace, onProgress = () => {}, onWaiting = () => {} } = options;
+  const { client, signal, versionId, pace = realPace, onProgress = () => {}, onWaiting = () => {} } = options;
   const ask = () =>
     untilItAnswers(
-      (limit) => client.files.downloadUrl.mutate({ fileId }, { signal: limit }),
+      (limit) =>
+        versionId === undefined
+          ? client.files.downloadUrl.mutate({ fileId }, { signal: limit })
+          : client.versions.downloadUrl.mutate({ fileId, versionId }, { signal: limit }),
       toStorageError,
       { signal, pace, onWaiting },
     );

@@ -1,7 +1,7 @@
 import { decodeCrc32 } from '@dawg/contract/crc32';
 import { partRange, partRanges, planParts, type PartRange } from '@dawg/contract/part-plan';
 import { StorageError } from '@dawg/contract/storage-error';
-import type { CreatedUpload, SignedPart, StoredFile, UploadSession } from '@dawg/contract/wire';
+import type { CreatedUpload, FileThere, SignedPart, UploadSession } from '@dawg/contract/wire';
 import type { Grant } from './budget.ts';
 import { dropBytes, type ReadPart } from './file-source.ts';
 import { firstBatch } from './part-batches.ts';
@@ -29,7 +29,7 @@ export interface ReadyBatch {
 }
 
 export type Begun =
-  | { readonly kind: 'stored'; readonly file: StoredFile }
+  | FileThere
   | {
       readonly kind: 'session';
       readonly session: UploadSession;

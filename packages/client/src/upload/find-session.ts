@@ -46,8 +46,9 @@ export class OpenSessions {
   }
 
   /**
-   * A session that the file matches by name, folders, size and time; it is taken for it. One that goes into the same
-   * folder is preferred, but a file chosen again while another folder is looked at goes on to where it was going.
+   * A session that the file matches by name, folders, size and time, and that does the same where the name is taken; it
+   * is taken for it. One that goes into the same folder is preferred, but a file chosen again while another folder is
+   * looked at goes on to where it was going.
    */
   async find(memo: UploadMemo, signal: AbortSignal): Promise<UploadSession | null> {
     const sessions = await orAborted(this.#list(), signal);
@@ -73,10 +74,13 @@ export class OpenSessions {
   }
 }
 
-/** Whether a session is of this file, as far as its name, folder, size and time tell. */
+/**
+ * Whether a session is of this file, as far as its name, folder, size and time tell, and of what was decided about it:
+ * one that replaces is not continued by a file that is to be kept beside.
+ */
 export function isSameFile(
   session: Omit<UploadSession, 'id'>,
-  { source, projectId }: Pick<UploadMemo, 'source' | 'projectId'>,
+  { source, projectId, onConflict }: Pick<UploadMemo, 'source' | 'projectId' | 'onConflict'>,
 ): boolean {
   return (
     session.fileName === cleanFileName(source.name) &&
@@ -84,6 +88,7 @@ export function isSameFile(
     session.sizeBytes === source.sizeBytes &&
     !session.isCeiling && // a stream's: its size is not that of any file
     session.lastModified === (lastModifiedOf(source) ?? null) &&
+    session.onConflict === onConflict &&
     session.projectId === (projectId ?? null)
   );
 }

@@ -2,7 +2,7 @@ import { cleanFileName, fileNameKey } from '@dawg/contract/file-name';
 import { cleanFolderPath, folderPathKey } from '@dawg/contract/folder-path';
 import { MAX_NAMES_PER_CALL } from '@dawg/contract/limits';
 import type { StorageError } from '@dawg/contract/storage-error';
-import type { FilePlace, UploadRules, UploadSession } from '@dawg/contract/wire';
+import type { FilePlace, OnConflict, UploadRules, UploadSession } from '@dawg/contract/wire';
 import type { StorageClient } from '../storage-client.ts';
 import { fileProblem } from './check-file.ts';
 import type { FileSource } from './file-source.ts';
@@ -19,8 +19,11 @@ export interface Precheck<Candidate> {
   readonly taken: readonly Candidate[];
   /** Bytes that are free now. */
   readonly availableBytes: number;
-  /** Bytes that a file still needs: none where an unfinished session of it has reserved them. */
-  readonly neededBytes: (candidate: Candidate) => number;
+  /**
+   * Bytes that a file still needs: none where an unfinished session of it, which does the same where the name is
+   * taken (`keep-both` unless told), has reserved them.
+   */
+  readonly neededBytes: (candidate: Candidate, onConflict?: OnConflict) => number;
 }
 
 /**
@@ -69,18 +72,26 @@ function neededBytesOf<Candidate>(
   files: readonly { readonly candidate: Candidate; readonly source: FileSource }[],
   sessions: readonly UploadSession[],
   projectId: string | undefined,
-): (candidate: Candidate) => number {
+): (candidate: Candidate, onConflict?: OnConflict) => number {
   const bySize = Map.groupBy(sessions, ({ sizeBytes }) => sizeBytes);
-  const used = new Set<UploadSession>();
-  const needed = new Map<Candidate, number>();
-  for (const { candidate, source } of files) {
-    const reserved = bySize
-      .get(source.sizeBytes)
-      ?.find((session) => !used.has(session) && isSameFile(session, { source, projectId }));
-    if (reserved) used.add(reserved);
-    needed.set(candidate, reserved ? 0 : source.sizeBytes);
-  }
-  return (candidate) => needed.get(candidate) ?? 0;
+  const neededUnder = (onConflict: OnConflict) => {
+    const used = new Set<UploadSession>();
+    const needed = new Map<Candidate, number>();
+    for (const { candidate, source } of files) {
+      const isIts = (session: UploadSession) =>
+        !used.has(session) && isSameFile(session, { source, projectId, onConflict });
+      const reserved = bySize.get(source.sizeBytes)?.find(isIts);
+      if (reserved) used.add(reserved);
+      needed.set(candidate, reserved ? 0 : source.sizeBytes);
+    }
+    return needed;
+  };
+  const known = new Map<OnConflict, ReadonlyMap<Candidate, number>>();
+  return (candidate, onConflict = 'keep-both') => {
+    const needed = known.get(onConflict) ?? neededUnder(onConflict);
+    known.set(onConflict, needed);
+    return needed.get(candidate) ?? 0;
+  };
 }
 
 /** The first of the files, in their order, that fit together into `availableBytes`. */

@@ -1,5 +1,5 @@
 import { StorageError, type ErrorCode } from '@dawg/contract/storage-error';
-import type { StoredFile, UploadSession, UploadState } from '@dawg/contract/wire';
+import type { FileThere, UploadSession, UploadState } from '@dawg/contract/wire';
 import { fileProblem } from './check-file.ts';
 import { discardUpload } from './discard-upload.ts';
 import { isUnchanged, type FileSource } from './file-source.ts';
@@ -36,7 +36,7 @@ export interface TaskContext {
  * looks for a session to continue, uploads. A file that is written to while it is read is begun anew when it is quiet.
  * Rejects as `uploadFile` does.
  */
-export async function runTask(run: TaskRun, context: TaskContext): Promise<StoredFile> {
+export async function runTask(run: TaskRun, context: TaskContext): Promise<FileThere> {
   const { memo, env, events, signal } = run;
   const { patient } = env.pace; // what wakes the engine says nothing about the file
   events.preparing();
@@ -69,7 +69,7 @@ async function requireAllowed({ memo, env, signal }: TaskRun): Promise<void> {
   if (problem) throw problem;
 }
 
-async function inTurn(run: TaskRun, context: TaskContext): Promise<StoredFile> {
+async function inTurn(run: TaskRun, context: TaskContext): Promise<FileThere> {
   const { memo, env, events, signal } = run;
   const turn = await env.turns.take(fileKeyOf(memo), signal, () => events.elsewhere());
   context.holdTurn(turn);

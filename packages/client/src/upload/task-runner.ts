@@ -103,7 +103,8 @@ export function createTaskRunner({ client, platform, ...options }: UploaderOptio
     queue.end(task);
     task.progress.rest();
     show(task, status);
-    if (status.kind === 'stored') tellAll(storedListeners, (listener) => listener(status.file));
+    if (status.kind === 'stored' && !status.isSkipped)
+      tellAll(storedListeners, (listener) => listener(status.file));
     if (status.kind === 'paused' && task.isResumed) enqueue(task);
     startNext();
     // Before another tab looks what became of the file.
@@ -130,11 +131,10 @@ export function createTaskRunner({ client, platform, ...options }: UploaderOptio
     const { id, memo } = task;
     const priority = () => task.priority;
     try {
-      const file = await runTask(
+      return await runTask(
         { id, env, memo, events: eventsOf(task, signal), signal, priority },
         { openSessions, life: lifeNow, holdTurn, regainSlot: () => regainSlot(task) },
       );
-      return { kind: 'stored', file };
     } catch (thrown) {
       return task.stopAs ?? { kind: 'failed', error: toStorageError(thrown) };
     }

@@ -1,5 +1,5 @@
 import { StorageError } from '@dawg/contract/storage-error';
-import type { CompletedUpload, StoredFile, UploadSession } from '@dawg/contract/wire';
+import type { CompletedUpload, FileThere, UploadSession } from '@dawg/contract/wire';
 import { beginOrResume, type ReadyBatch } from './begin-upload.ts';
 import { sendParts } from './send-parts.ts';
 import { startOver } from './upload-memo.ts';
@@ -13,11 +13,12 @@ const MAX_COMPLETE_ROUNDS = 3;
 export const COMPLETE_LIMIT_MS = 10 * 60_000;
 
 /**
- * Uploads one file, or goes on with its session, until it is stored. A session that expired meanwhile (a laptop closed
+ * Uploads one file, or goes on with its session, until it is stored, or skipped because its name
+ * is taken and it was added so. A session that expired meanwhile (a laptop closed
  * for two days) is begun anew. Rejects with a `StorageError` when that needs a person, or with the signal's reason when
  * it is paused or cancelled; the memo says where to go on.
  */
-export async function uploadFile(run: Run): Promise<StoredFile> {
+export async function uploadFile(run: Run): Promise<FileThere> {
   try {
     return await uploadOnce(run);
   } catch (error) {
@@ -28,10 +29,10 @@ export async function uploadFile(run: Run): Promise<StoredFile> {
   }
 }
 
-async function uploadOnce(run: Run): Promise<StoredFile> {
+async function uploadOnce(run: Run): Promise<FileThere> {
   run.events.preparing();
   const begun = await beginOrResume(run);
-  if (begun.kind === 'stored') return begun.file;
+  if (begun.kind === 'stored') return begun;
 
   const { session } = begun;
   let { ready, absent } = begun;
@@ -40,7 +41,7 @@ async function uploadOnce(run: Run): Promise<StoredFile> {
     await sendUnlessCompleted(run, session, ready, absent);
     run.events.completing();
     const answer = await complete(run, session);
-    if (answer.kind === 'stored') return answer.file;
+    if (answer.kind === 'stored') return answer;
     ready = null;
     absent = answer.missing.map((missing) => missing.partNumber);
   }

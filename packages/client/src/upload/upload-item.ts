@@ -1,5 +1,5 @@
 import type { StorageError } from '@dawg/contract/storage-error';
-import type { StoredFile } from '@dawg/contract/wire';
+import type { FileThere } from '@dawg/contract/wire';
 
 /**
  * Where one file of the uploader stands.
@@ -27,7 +27,8 @@ export type UploadStatus =
   | { readonly kind: 'paused' }
   /** Every part has arrived; the server verifies. */
   | { readonly kind: 'completing' }
-  | { readonly kind: 'stored'; readonly file: StoredFile }
+  /** `isSkipped`: the name was taken and the file was added so; `file` is the one that is there. */
+  | FileThere
   | { readonly kind: 'failed'; readonly error: StorageError }
   | { readonly kind: 'cancelled' };
 

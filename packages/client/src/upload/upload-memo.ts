@@ -1,4 +1,4 @@
-import type { CreateUpload, PartChecksum, UploadSession } from '@dawg/contract/wire';
+import type { CreateUpload, OnConflict, PartChecksum, UploadSession } from '@dawg/contract/wire';
 import type { FileSource } from './file-source.ts';
 
 /** What is known of a file's upload beyond one run: a pause or a failure in between loses none of it. */
@@ -8,6 +8,8 @@ export interface UploadMemo {
   readonly projectId: string | undefined;
   /** The folder it is uploaded into, its own folders below that; undefined for the top. */
   readonly folderId: string | undefined;
+  /** What is done where the name is taken. */
+  readonly onConflict: OnConflict;
   idempotencyKey: string;
   /** create was sent under this key; whether it arrived is another question. */
   isAsked: boolean;
@@ -22,11 +24,20 @@ export interface UploadMemo {
 
 export type Destination = Pick<UploadMemo, 'projectId' | 'folderId'>;
 
-export function newMemo(source: FileSource, { projectId, folderId }: Destination): UploadMemo {
+/** Where a file goes, and what is done where its name is taken there: `keep-both` unless told. */
+export interface MemoOptions extends Partial<Destination> {
+  readonly onConflict?: OnConflict | undefined;
+}
+
+export function newMemo(
+  source: FileSource,
+  { projectId, folderId, onConflict = 'keep-both' }: MemoOptions,
+): UploadMemo {
   return {
     source,
     projectId,
     folderId,
+    onConflict,
     idempotencyKey: randomKey(),
     isAsked: false,
     session: null,
@@ -53,7 +64,7 @@ export function takeNewKey(memo: UploadMemo): void {
 
 /** What create is asked; the same every time but for the parts, so that it may be repeated. */
 export function createRequest(memo: UploadMemo, parts: readonly PartChecksum[] = []): CreateUpload {
-  const { source, projectId, folderId, idempotencyKey } = memo;
+  const { source, projectId, folderId, onConflict, idempotencyKey } = memo;
   return {
     idempotencyKey,
     fileName: source.name,
@@ -63,14 +74,16 @@ export function createRequest(memo: UploadMemo, parts: readonly PartChecksum[] =
     contentType: source.contentType,
     lastModified: lastModifiedOf(source),
     projectId,
+    onConflict,
     ...(parts.length > 0 ? { parts } : {}),
   };
 }
 
-/** Two choices of one file in one browser have one key. */
-export function fileKeyOf({ source, projectId, folderId }: UploadMemo): string {
+/** Two choices of one file in one browser have one key, if the same is to come of them. */
+export function fileKeyOf({ source, projectId, folderId, onConflict }: UploadMemo): string {
   const { folderPath, name, sizeBytes, lastModified } = source;
-  return JSON.stringify([projectId ?? null, folderId ?? null, folderPath, name, sizeBytes, lastModified]);
+  const destination = [projectId ?? null, folderId ?? null, onConflict];
+  return JSON.stringify([...destination, folderPath, name, sizeBytes, lastModified]);
 }
 
 /** Milliseconds since 1970, where it is a time that a calendar has. */

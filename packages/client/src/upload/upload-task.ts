@@ -1,7 +1,7 @@
 import type { FileSource } from './file-source.ts';
 import { ItemProgress } from './item-progress.ts';
 import type { UploadStatus } from './upload-item.ts';
-import { newMemo, randomKey, type Destination, type UploadMemo } from './upload-memo.ts';
+import { newMemo, randomKey, type MemoOptions, type UploadMemo } from './upload-memo.ts';
 
 /** One file of the uploader, and what goes on with it. */
 export interface UploadTask {
@@ -18,10 +18,10 @@ export interface UploadTask {
   isResumed: boolean;
 }
 
-export function newTask(source: FileSource, destination: Destination, priority: number): UploadTask {
+export function newTask(source: FileSource, options: MemoOptions, priority: number): UploadTask {
   return {
     id: randomKey(),
-    memo: newMemo(source, destination),
+    memo: newMemo(source, options),
     progress: new ItemProgress(),
     priority,
     controller: null,

@@ -1,5 +1,5 @@
 import type { ErrorCode } from '@dawg/contract/storage-error';
-import type { StoredFile, UploadRules } from '@dawg/contract/wire';
+import type { OnConflict, StoredFile, UploadRules } from '@dawg/contract/wire';
 import type { StorageClient } from '../storage-client.ts';
 import { fileProblem } from './check-file.ts';
 import type { FileSource } from './file-source.ts';
@@ -35,6 +35,8 @@ export interface AddOptions {
   readonly projectId?: string | undefined;
   /** The folder to upload into; the top unless told. */
   readonly folderId?: string | undefined;
+  /** What is done where a name is taken; `keep-both` unless told. */
+  readonly onConflict?: OnConflict | undefined;
   /** Higher goes first; what is under way keeps its place. 0 unless told. */
   readonly priority?: number | undefined;
 }
@@ -43,8 +45,8 @@ export interface AddOptions {
 export interface Uploader {
   /**
    * Adds files and begins; answers the items' ids. A file that the rules refuse appears as failed. A file that an
-   * unfinished session of the account matches by name, folder, size and modification time continues that session,
-   * from any device.
+   * unfinished session of the account matches by name, folder, size, modification time and `onConflict` continues that
+   * session, from any device.
    */
   add(files: readonly FileSource[], options?: AddOptions): string[];
   pause(itemId: string): void;
@@ -69,7 +71,7 @@ export interface Uploader {
   snapshot(): UploadsSnapshot;
   /** At most ten calls a second. Answers the way to stop. */
   subscribe(listener: () => void): () => void;
-  /** Called once for each file stored. Answers the way to stop. */
+  /** Called once for each file stored, not for one that was skipped. Answers the way to stop. */
   onStored(listener: (file: StoredFile) => void): () => void;
   /** Stops everything under way; sessions stay, to be continued later. */
   close(): void;
@@ -82,6 +84,7 @@ const ENDS_SESSION: ReadonlySet<ErrorCode> = new Set([
   'idempotency-conflict',
   'checksum-mismatch',
   'file-changed',
+  'name-taken',
 ]);
 
 /** Refusals of the file itself: the same file meets them again, however often it is tried. */
@@ -115,10 +118,10 @@ export function createUploader(options: UploaderOptions): Uploader {
   const forEach = (act: (id: string) => void) => [...tasks.keys()].forEach(act);
 
   return {
-    add: (files, { projectId, folderId, priority = 0 } = {}) => {
+    add: (files, { priority = 0, ...options } = {}) => {
       runner.askAhead();
       return files.map((file) => {
-        const task = newTask(file, { projectId, folderId }, priority);
+        const task = newTask(file, options, priority);
         tasks.set(task.id, task);
         const problem = fileProblem(file, runner.knownRules());
         if (problem) runner.show(task, { kind: 'failed', error: problem });
