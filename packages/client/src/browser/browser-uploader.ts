@@ -108,8 +108,9 @@ export function createBrowserUploader({
       const gone: UploadSession[] = [];
       for (const session of sessions) {
         const file = await open(session);
-        const { projectId, onConflict } = session;
-        if (file) addFiles([file], { projectId: projectId ?? undefined, onConflict });
+        const { projectId, folderId, onConflict } = session;
+        const destination = { projectId: projectId ?? undefined, folderId: folderId ?? undefined };
+        if (file) addFiles([file], { ...destination, onConflict });
         else gone.push(session);
       }
       return gone;

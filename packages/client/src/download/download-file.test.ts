@@ -50,20 +50,30 @@ describe('a download', () => {
   const client = () => {
     const address = store.address();
     if (address === null || typeof address === 'string') throw new Error('no port');
-    const mutate = async (input: { fileId: string }) => ({
-      ...(await server.client.files.downloadUrl.mutate(input)),
-      url: `http://127.0.0.1:${address.port}/mix.wav`,
+    const url = `http://127.0.0.1:${address.port}/mix.wav`;
+    const { files, versions } = server.client;
+    const ofFile = async (input: { fileId: string }) => ({
+      ...(await files.downloadUrl.mutate(input)),
+      url,
     });
-    return { files: { downloadUrl: { mutate } } } as unknown as StorageClient;
+    const ofVersion = async (input: { fileId: string; versionId: string }) => ({
+      ...(await versions.downloadUrl.mutate(input)),
+      url,
+    });
+    return {
+      files: { downloadUrl: { mutate: ofFile } },
+      versions: { downloadUrl: { mutate: ofVersion } },
+    } as unknown as StorageClient;
   };
   const path = () => join(directory, 'mix.wav');
-  const download = async (signal = new AbortController().signal) => {
+  const download = async (signal = new AbortController().signal, versionId?: string) => {
     const sink = await pathSink(path());
     const progress: number[] = [];
     try {
       await downloadFile(fileId, sink, {
         client: client(),
         signal,
+        versionId,
         pace: quickPace,
         onProgress: (received) => progress.push(received),
       });
@@ -73,6 +83,15 @@ describe('a download', () => {
     }
     return progress;
   };
+
+  test('of an earlier version is verified against that version, not against the file', async () => {
+    const uploader = openUploader(server);
+    uploader.add([wavFile('mix.wav', noise(100, 2))], { onConflict: 'replace' });
+    await reaches(uploader, 'stored');
+    const [earlier] = await server.client.versions.list.query({ fileId });
+    await download(new AbortController().signal, earlier?.id);
+    expect(readFileSync(path()).equals(bytes)).toBe(true);
+  });
 
   test('arrives byte for byte, and has its name only then', async () => {
     const progress = await download();

@@ -1,36 +1,36 @@
 import type { ChosenFile } from '@dawg/client/browser/browser-uploader';
-import { thoseThatFit, type Precheck } from '@dawg/client/upload/precheck';
+import type { Precheck } from '@dawg/client/upload/precheck';
 import { useState } from 'react';
 import { Dialog, Heading, Label, Modal, ModalOverlay, Radio, RadioGroup } from 'react-aria-components';
 import { Button } from '../controls/button.tsx';
 import { useFormat } from '../format/use-format.ts';
 import { explain } from '../messages/explain.ts';
 import { useMessages } from '../messages/use-messages.ts';
+import { answerOf, type OnTaken, type PrecheckAnswer } from './precheck-answer.ts';
 
 export interface PrecheckDialogProps {
   readonly question: Precheck<ChosenFile>;
-  readonly onAnswer: (files: readonly ChosenFile[]) => void;
+  readonly onAnswer: (answer: PrecheckAnswer<ChosenFile>) => void;
 }
 
-type OnTaken = 'keep-both' | 'skip';
+const ON_TAKEN = ['keep-both', 'replace', 'skip'] as const satisfies readonly OnTaken[];
+
+const NOTHING: PrecheckAnswer<ChosenFile> = { ready: [], taken: [], onTaken: 'skip' };
 
 /** What is in the way of the files that were added, all at once, and one decision about it. */
 export function PrecheckDialog({ question, onAnswer }: PrecheckDialogProps) {
   const { adding, actions, failure } = useMessages();
   const format = useFormat();
   const [onTaken, setOnTaken] = useState<OnTaken>('keep-both');
-  const { ready, refused, taken, availableBytes, neededBytes } = question;
-
-  const wanted = onTaken === 'skip' ? ready : [...ready, ...taken];
-  const fitting = thoseThatFit(wanted, neededBytes, availableBytes);
-  const neededInAll = wanted.reduce((sum, file) => sum + neededBytes(file), 0);
+  const { ready, refused, taken, availableBytes } = question;
+  const { answer, amount, isAll, neededBytes } = answerOf(question, onTaken);
   const total = ready.length + refused.length + taken.length;
 
   return (
     <ModalOverlay
       isOpen
       isDismissable
-      onOpenChange={(open) => !open && onAnswer([])}
+      onOpenChange={(open) => !open && onAnswer(NOTHING)}
       className="font-dawg bg-scrim fixed inset-0 z-50 grid place-items-center p-4 data-entering:opacity-0 motion-safe:transition-opacity"
     >
       <Modal className="bg-raised text-ink floating flex max-h-[min(40rem,calc(100dvh-2rem))] w-full max-w-lg flex-col rounded-xl">
@@ -54,30 +54,33 @@ export function PrecheckDialog({ question, onAnswer }: PrecheckDialogProps) {
               <section>
                 <RadioGroup
                   value={onTaken}
-                  onChange={(value) => setOnTaken(value === 'skip' ? 'skip' : 'keep-both')}
+                  onChange={(value) => setOnTaken(ON_TAKEN.find((choice) => choice === value) ?? 'keep-both')}
                 >
                   <Label className="text-body font-medium">{adding.taken(taken.length)}</Label>
                   <FileNames lines={taken.map((file) => ({ name: nameOf(file), reason: null }))} />
-                  <div className="mt-2 flex flex-wrap gap-x-5 gap-y-1">
-                    <Choice value="keep-both">{adding.keepBoth}</Choice>
-                    <Choice value="skip">{adding.skip}</Choice>
+                  <div className="mt-2 flex flex-col">
+                    {ON_TAKEN.map((choice) => (
+                      <Choice key={choice} value={choice}>
+                        {adding.onTaken[choice]}
+                      </Choice>
+                    ))}
                   </div>
                 </RadioGroup>
               </section>
             )}
-            {fitting.length < wanted.length && (
+            {!isAll && (
               <p role="alert" className="bg-bad-soft text-body text-ink rounded-lg px-3 py-2">
-                {adding.noRoom(format.bytes(neededInAll), format.bytes(availableBytes))}
+                {adding.noRoom(format.bytes(neededBytes), format.bytes(availableBytes))}
               </p>
             )}
           </div>
           <div className="mt-5 flex justify-end gap-2">
-            <Button autoFocus={fitting.length === 0} onPress={() => onAnswer([])}>
-              {fitting.length === 0 ? actions.close : actions.cancel}
+            <Button autoFocus={amount === 0} onPress={() => onAnswer(NOTHING)}>
+              {amount === 0 ? actions.close : actions.cancel}
             </Button>
-            {fitting.length > 0 && (
-              <Button variant="strong" autoFocus onPress={() => onAnswer(fitting)}>
-                {adding.confirm(fitting.length)}
+            {amount > 0 && (
+              <Button variant="strong" autoFocus onPress={() => onAnswer(answer)}>
+                {adding.confirm(amount)}
               </Button>
             )}
           </div>

@@ -1,6 +1,7 @@
 import type { ChosenFile } from '@dawg/client/browser/browser-uploader';
 import { fileSource } from '@dawg/client/browser/file-source';
 import { precheck, type Precheck } from '@dawg/client/upload/precheck';
+import type { OnConflict } from '@dawg/contract/wire';
 import { useState } from 'react';
 import { api } from '../connection/api.ts';
 import { useMessages } from '../messages/use-messages.ts';
@@ -8,6 +9,7 @@ import { useToasts } from '../toasts/toasts.ts';
 import { useAskUploadRules } from '../use-upload-rules.ts';
 import { useUploadActions } from '../use-uploads.ts';
 import type { FilesFound } from './files-found.ts';
+import type { PrecheckAnswer } from './precheck-answer.ts';
 
 export interface AddFilesOptions {
   readonly projectId: string | undefined;
@@ -23,8 +25,7 @@ export interface AddFiles {
   readonly add: (found: FilesFound) => Promise<void>;
   /** What is in the way, while the person is asked. */
   readonly question: Precheck<ChosenFile> | null;
-  /** The answer: these are uploaded, the others are not. */
-  readonly answer: (files: readonly ChosenFile[]) => void;
+  readonly answer: (answer: PrecheckAnswer<ChosenFile>) => void;
 }
 
 /** All files are checked before a byte is sent: a hundred files make one question, not a hundred failures. */
@@ -41,8 +42,8 @@ export function useAddFiles({ projectId, folderId, allowMultiple, maxFileBytes }
     const rules = await askRules();
     return { ...rules, maxFileBytes: Math.min(rules.maxFileBytes, maxFileBytes ?? Infinity) };
   };
-  const upload = (files: readonly ChosenFile[]) => {
-    if (files.length > 0) uploads.addFiles(files, destination);
+  const upload = (files: readonly ChosenFile[], onConflict?: OnConflict) => {
+    if (files.length > 0) uploads.addFiles(files, { ...destination, onConflict });
   };
 
   return {
@@ -64,9 +65,10 @@ export function useAddFiles({ projectId, folderId, allowMultiple, maxFileBytes }
       else setQuestions((waiting) => [...waiting, checked]); // another drop may be asked about already
     },
     question: questions[0] ?? null,
-    answer: (files) => {
+    answer: ({ ready, taken, onTaken }) => {
       setQuestions((waiting) => waiting.slice(1));
-      upload(files);
+      upload(ready);
+      upload(taken, onTaken);
     },
   };
 }

@@ -159,8 +159,11 @@ export const english = {
     title: (amount: number) => `Before ${files(amount)} ${amount === 1 ? 'goes' : 'go'} up`,
     refused: (amount: number) => `${files(amount)} cannot be uploaded`,
     taken: (amount: number) => `${count(amount, 'name is', 'names are')} taken already`,
-    keepBoth: 'Keep both, numbered',
-    skip: 'Skip them',
+    onTaken: {
+      'keep-both': 'Keep both, numbered',
+      replace: 'Replace: what is there is kept as an earlier version',
+      skip: 'Skip: leave what is there',
+    },
     noRoom: (needed: string, free: string) =>
       `Not enough space: ${needed} needed, ${free} free. What fits, in this order, can go up now.`,
     more: (amount: number) => `and ${amount.toLocaleString('en')} more`,
@@ -202,6 +205,7 @@ export const english = {
       completing: 'Verifying',
       paused: 'Paused',
       stored: 'Uploaded',
+      skipped: 'Skipped: the name was taken',
       cancelled: 'Cancelled',
       resumedFrom: (size: string) => `Resumed at ${size}`,
     },

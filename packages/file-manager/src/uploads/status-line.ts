@@ -13,6 +13,7 @@ export function statusLine(item: UploadItem, messages: Messages, format: Format)
     case 'failed':
       return explain(status.error, messages.failure);
     case 'stored':
+      if (status.isSkipped) return say.status.skipped;
       return `${say.status.stored} · ${format.bytes(item.sizeBytes)}`;
     case 'paused':
       return `${say.status.paused} · ${say.sentOf(format.bytes(item.sentBytes), format.bytes(item.sizeBytes))}`;
