@@ -2,7 +2,7 @@ import type { Quota } from '@dawg/contract/wire';
 import { Heading } from 'react-aria-components';
 import { useFormat } from '../format/use-format.ts';
 import { useMessages } from '../messages/use-messages.ts';
-import { QuotaBar, SHARE_LOOKS, STORED_LOOKS } from './quota-bar.tsx';
+import { FILES_LOOKS, QuotaBar, SHARE_LOOKS } from './quota-bar.tsx';
 import type { QuotaShares } from './quota-shares.ts';
 
 export interface QuotaDetailsProps {
@@ -14,9 +14,13 @@ export interface QuotaDetailsProps {
 export function QuotaDetails({ quota, shares }: QuotaDetailsProps) {
   const messages = useMessages();
   const format = useFormat();
+  // Seldom there for longer than a moment.
+  const deleting = { label: messages.quota.deleting, bytes: shares.deletingBytes, look: SHARE_LOOKS.trash };
   const rows = [
-    { label: messages.quota.stored, bytes: shares.storedBytes, look: STORED_LOOKS[shares.level] },
+    { label: messages.quota.stored, bytes: shares.fileBytes, look: FILES_LOOKS[shares.level] },
+    { label: messages.quota.versions, bytes: shares.versionBytes, look: SHARE_LOOKS.versions },
     { label: messages.quota.trash, bytes: shares.trashedBytes, look: SHARE_LOOKS.trash },
+    ...(shares.deletingBytes > 0 ? [deleting] : []),
     { label: messages.quota.reserved, bytes: shares.reservedBytes, look: SHARE_LOOKS.reserved },
     { label: messages.quota.free, bytes: shares.freeBytes, look: 'bg-line-strong' },
   ];

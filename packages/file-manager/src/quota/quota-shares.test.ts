@@ -16,9 +16,29 @@ const quota = (numbers: Partial<Quota>): Quota => ({
   ...numbers,
 });
 
-test('files, trash, uploads in progress and free space add up to the total', () => {
-  const shares = quotaShares(quota({ usedBytes: 500, trashedBytes: 200, reservedBytes: 100 }));
-  expect(shares).toMatchObject({ storedBytes: 300, trashedBytes: 200, reservedBytes: 100, freeBytes: 400 });
+test('files, versions, trash, what is being deleted, uploads in progress and free space add up to the total', () => {
+  const {
+    level: _level,
+    fraction: _fraction,
+    ...shares
+  } = quotaShares(
+    quota({
+      usedBytes: 500,
+      fileBytes: 250,
+      versionBytes: 40,
+      trashedBytes: 200,
+      deletingBytes: 10,
+      reservedBytes: 100,
+    }),
+  );
+  expect(shares).toEqual({
+    fileBytes: 250,
+    versionBytes: 40,
+    trashedBytes: 200,
+    deletingBytes: 10,
+    reservedBytes: 100,
+    freeBytes: 400,
+  });
 });
 
 test.each([

@@ -2,13 +2,17 @@ import type { Quota } from '@dawg/contract/wire';
 
 export type QuotaLevel = 'calm' | 'warning' | 'critical';
 
-/** How a quota divides, for a bar and for a table; the four add up to the total, or to what is used when over it. */
+/** How a quota divides, for a bar and for a table; they add up to the total, or to what is used when over it. */
 export interface QuotaShares {
   readonly level: QuotaLevel;
   /** Taken of the total, uploads in progress included; above 1 when a quota was lowered later. */
   readonly fraction: number;
-  readonly storedBytes: number;
+  /** Of files that are not in the trash. */
+  readonly fileBytes: number;
+  readonly versionBytes: number;
   readonly trashedBytes: number;
+  /** Deleted for good, and not gone from the store yet. */
+  readonly deletingBytes: number;
   readonly reservedBytes: number;
   readonly freeBytes: number;
 }
@@ -22,8 +26,10 @@ export function quotaShares(quota: Quota): QuotaShares {
   return {
     level: fraction >= CRITICAL_AT ? 'critical' : fraction >= WARNING_AT ? 'warning' : 'calm',
     fraction,
-    storedBytes: quota.usedBytes - quota.trashedBytes,
+    fileBytes: quota.fileBytes,
+    versionBytes: quota.versionBytes,
     trashedBytes: quota.trashedBytes,
+    deletingBytes: quota.deletingBytes,
     reservedBytes: quota.reservedBytes,
     freeBytes: Math.max(0, quota.totalBytes - takenBytes),
   };
