@@ -7,6 +7,7 @@ import { useAddFiles } from './adding/use-add-files.ts';
 import { useAccount } from './connection/account-context.ts';
 import { useOnline } from './connection/use-online.ts';
 import { Notice } from './controls/notice.tsx';
+import { DetailsProvider } from './details/details-state.tsx';
 import { DEFAULT_FILE_QUERY, type FileQuery } from './file-query.ts';
 import { FileList } from './files/file-list.tsx';
 import { FolderBreadcrumbs } from './folders/folder-breadcrumbs.tsx';
@@ -49,7 +50,11 @@ export function FileManager(props: FileManagerProps) {
   if (props.userId !== undefined && account.userId !== undefined && props.userId !== account.userId) {
     return <ListMessage role="alert" icon={UserX} title={failure.wrongUser} text={failure.wrongUserHint} />;
   }
-  return <SignedInFileManager {...props} />;
+  return (
+    <DetailsProvider>
+      <SignedInFileManager {...props} />
+    </DetailsProvider>
+  );
 }
 
 function SignedInFileManager({

@@ -1,6 +1,6 @@
 import type { StoredFile } from '@dawg/contract/wire';
 import { expect, test } from 'vitest';
-import { without, type CachedListing } from './listing-cache.ts';
+import { withChanged, without, type CachedListing } from './listing-cache.ts';
 
 const file = (id: string): StoredFile => ({
   id,
@@ -41,4 +41,15 @@ test('files leave every page, and the pages keep their cursors', () => {
 test('the listing before is left as it was', () => {
   without(listing, new Set(['a']));
   expect(listing.pages[0]?.files).toHaveLength(2);
+});
+
+test('a file changes wherever it is, and the others stay the same objects', () => {
+  const changed = withChanged(listing, 'b', (shown) => ({ ...shown, isFavourite: true }));
+  expect(changed.pages.flatMap(({ files }) => files).map(({ isFavourite }) => isFavourite)).toEqual([
+    false,
+    true,
+    false,
+  ]);
+  expect(changed.pages[0]?.files[0]).toBe(listing.pages[0]?.files[0]);
+  expect(listing.pages[0]?.files[1]?.isFavourite).toBe(false);
 });

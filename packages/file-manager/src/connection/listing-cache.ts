@@ -1,4 +1,4 @@
-import type { FilePage } from '@dawg/contract/wire';
+import type { FilePage, StoredFile } from '@dawg/contract/wire';
 import type { FolderPage } from '@dawg/contract/wire-library';
 import type { InfiniteData, QueryClient, QueryKey } from '@tanstack/react-query';
 import { getQueryKey } from '@trpc/react-query';
@@ -41,6 +41,33 @@ export async function removeFromListings(
 /** Undoes `removeFromListings`. */
 export function restoreListings(queryClient: QueryClient, backup: ListingsBackup): void {
   for (const [queryKey, listing] of backup) queryClient.setQueryData(queryKey, listing);
+}
+
+/** Changes a file in every listing that shows it. */
+export async function changeInListings(
+  queryClient: QueryClient,
+  fileId: string,
+  change: (file: StoredFile) => StoredFile,
+): Promise<void> {
+  const queryKey = getQueryKey(api.files.list);
+  await queryClient.cancelQueries({ queryKey }); // as above
+  queryClient.setQueriesData<CachedListing>(
+    { queryKey },
+    (listing) => listing && withChanged(listing, fileId, change),
+  );
+}
+
+/** The listing with one file changed; the others stay the same objects, so that their rows are not drawn again. */
+export function withChanged(
+  listing: CachedListing,
+  fileId: string,
+  change: (file: StoredFile) => StoredFile,
+): CachedListing {
+  const pages = listing.pages.map((page) => ({
+    ...page,
+    files: page.files.map((file) => (file.id === fileId ? change(file) : file)),
+  }));
+  return { ...listing, pages };
 }
 
 /** The listing without these files. Pages keep their cursors: a cursor is a position, not a count. */

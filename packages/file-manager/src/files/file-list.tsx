@@ -7,6 +7,8 @@ import { useOnline } from '../connection/use-online.ts';
 import { Button } from '../controls/button.tsx';
 import { ConfirmDialog } from '../controls/confirm-dialog.tsx';
 import { Notice } from '../controls/notice.tsx';
+import { DetailsFrame } from '../details/details-frame.tsx';
+import { useDetails } from '../details/details-state.tsx';
 import type { FileQuery } from '../file-query.ts';
 import { useFormat } from '../format/use-format.ts';
 import { useMessages } from '../messages/use-messages.ts';
@@ -46,8 +48,8 @@ export function FileList({
   const messages = useMessages();
   const format = useFormat();
   const isOnline = useOnline();
+  const details = useDetails();
   const openFolder = (folderId: string | null) => onQueryChange({ ...query, folderId, search: '' });
-  const commands = useFileCommands(openFolder);
   const listing = useEntries(query, projectId);
   const path = useFolderPath(query.folderId);
   const [selection, setSelection] = useState<Selection>(NOTHING);
@@ -58,6 +60,11 @@ export function FileList({
     setSelection(next);
     for (const entry of newlySelected(selection, next, entries)) if (isFile(entry)) on.onFileSelect?.(entry);
   };
+  const commands = useFileCommands(openFolder, (file) => {
+    if (details.isOpen && selected.length === 1 && selected[0]?.id === file.id) return details.close();
+    select(new Set([file.id]));
+    details.open();
+  });
   const [purged] = commands.toPurge;
 
   return (
@@ -69,27 +76,29 @@ export function FileList({
           </Notice>
         </div>
       )}
-      <FileTable
-        entries={entries}
-        query={query}
-        onQueryChange={onQueryChange}
-        selection={selection}
-        onSelectionChange={select}
-        allowMultiple={allowMultiple}
-        commands={commands}
-        isLoadingMore={listing.kind === 'ready' && listing.more === 'loading'}
-        onLoadMore={() => {
-          if (listing.kind === 'ready' && listing.more === 'available') listing.loadMore();
-        }}
-        onUp={query.folderId === null ? null : () => openFolder(path?.at(-2)?.id ?? null)}
-        emptyState={emptyState()}
-      />
-      <SelectionBar
-        selected={selected}
-        trashed={query.trashed}
-        onCommand={(command) => commands.run(command, selected)}
-        onClear={() => setSelection(NOTHING)}
-      />
+      <DetailsFrame selected={selected} trashed={query.trashed}>
+        <FileTable
+          entries={entries}
+          query={query}
+          onQueryChange={onQueryChange}
+          selection={selection}
+          onSelectionChange={select}
+          allowMultiple={allowMultiple}
+          commands={commands}
+          isLoadingMore={listing.kind === 'ready' && listing.more === 'loading'}
+          onLoadMore={() => {
+            if (listing.kind === 'ready' && listing.more === 'available') listing.loadMore();
+          }}
+          onUp={query.folderId === null ? null : () => openFolder(path?.at(-2)?.id ?? null)}
+          emptyState={emptyState()}
+        />
+        <SelectionBar
+          selected={selected}
+          trashed={query.trashed}
+          onCommand={(command) => commands.run(command, selected)}
+          onClear={() => setSelection(NOTHING)}
+        />
+      </DetailsFrame>
       <ConfirmDialog
         isOpen={purged !== undefined}
         title={messages.trash.confirmTitle(commands.toPurge.length, purged ? entryName(purged) : '')}

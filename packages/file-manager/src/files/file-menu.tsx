@@ -1,10 +1,21 @@
-import { ArchiveRestore, Download, FileArchive, FolderInput, FolderOpen, Pencil, Trash2 } from 'lucide-react';
+import {
+  ArchiveRestore,
+  Download,
+  FileArchive,
+  FolderInput,
+  FolderOpen,
+  Info,
+  Pencil,
+  Trash2,
+} from 'lucide-react';
+import { detailsShortcut, isApplePlatform } from '../details/details-key.ts';
 import { Menu, MenuItem, MenuSeparator } from '../controls/menu.tsx';
 import { useMessages } from '../messages/use-messages.ts';
 import { isFile, isFolder, type Entry } from './entry.ts';
 
 /** What a menu can ask for. */
-export type FileCommand = 'open' | 'download' | 'zip' | 'rename' | 'move' | 'trash' | 'restore' | 'purge';
+export type FileCommand =
+  'open' | 'download' | 'zip' | 'rename' | 'move' | 'details' | 'trash' | 'restore' | 'purge';
 
 export interface FileMenuProps {
   readonly label: string;
@@ -22,9 +33,20 @@ export interface FileMenuProps {
 export function FileMenu({ label, trashed, entries, onCommand, ...standalone }: FileMenuProps) {
   const { actions } = useMessages();
   const isSingle = entries.length === 1;
+  const details = entries.every(isFile) && (
+    <MenuItem
+      id="details"
+      icon={Info}
+      shortcut={detailsShortcut(isApplePlatform())}
+      onAction={() => onCommand('details')}
+    >
+      {actions.details}
+    </MenuItem>
+  );
   if (trashed) {
     return (
-      <Menu aria-label={label} {...standalone}>
+      <Menu aria-label={label} {...standalone} disabledKeys={isSingle ? [] : ['details']}>
+        {details}
         <MenuItem icon={ArchiveRestore} onAction={() => onCommand('restore')}>
           {actions.restore}
         </MenuItem>
@@ -36,7 +58,7 @@ export function FileMenu({ label, trashed, entries, onCommand, ...standalone }: 
     );
   }
   return (
-    <Menu aria-label={label} {...standalone} disabledKeys={isSingle ? [] : ['open', 'rename']}>
+    <Menu aria-label={label} {...standalone} disabledKeys={isSingle ? [] : ['open', 'rename', 'details']}>
       {entries.every(isFolder) && (
         <MenuItem id="open" icon={FolderOpen} shortcut="⏎" onAction={() => onCommand('open')}>
           {actions.open}
@@ -58,6 +80,7 @@ export function FileMenu({ label, trashed, entries, onCommand, ...standalone }: 
       <MenuItem id="move" icon={FolderInput} onAction={() => onCommand('move')}>
         {actions.move}
       </MenuItem>
+      {details}
       <MenuSeparator />
       <MenuItem id="trash" icon={Trash2} isDanger shortcut="Del" onAction={() => onCommand('trash')}>
         {actions.trash}

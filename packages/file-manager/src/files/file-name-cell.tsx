@@ -1,5 +1,6 @@
 import { splitName } from '@dawg/contract/file-name';
 import type { StoredFile } from '@dawg/contract/wire';
+import { FavouriteMark, TagChips } from '../details/row-marks.tsx';
 import { FormatBadge } from './format-badge.tsx';
 
 export interface FileNameCellProps {
@@ -19,6 +20,8 @@ export function FileNameCell({ file, facts }: FileNameCellProps) {
         <div className="flex min-w-0 items-baseline" title={inFolders(file)}>
           <span className="truncate font-medium">{stem}</span>
           <span className="text-ink-faint shrink-0">{extension}</span>
+          <FavouriteMark file={file} />
+          {!facts && <TagChips tags={file.tags} />}
           {folder && !facts && (
             <span className="text-label text-ink-faint ml-2.5 min-w-0 shrink-[99] truncate">{folder}</span>
           )}
@@ -27,6 +30,7 @@ export function FileNameCell({ file, facts }: FileNameCellProps) {
           <div className="text-label text-ink-faint truncate tabular-nums">
             {facts}
             {folder && ` · ${folder}`}
+            {file.tags.length > 0 && ` · ${file.tags.join(', ')}`}
           </div>
         )}
       </div>

@@ -1,5 +1,6 @@
 import { useState, type KeyboardEvent, type ReactNode, type RefObject } from 'react';
 import type { Selection } from 'react-aria-components';
+import { isApplePlatform, isDetailsKey } from '../details/details-key.ts';
 import { useMessages } from '../messages/use-messages.ts';
 import { FileContextMenu } from './file-context-menu.tsx';
 import { entriesIn } from './entries-in-selection.ts';
@@ -27,8 +28,8 @@ interface OpenMenu {
 
 /**
  * The keys and the context menu of the rows, beside what the grid does itself: Enter opens a folder, F2, or Enter on a
- * file, renames, Delete trashes (or, in the trash, deletes for good), Backspace goes up one folder, Shift-F10 or a right
- * click opens the menu.
+ * file, renames, Delete trashes (or, in the trash, deletes for good), Backspace goes up one folder, Ctrl-I or ⌘I shows a
+ * file's details, Shift-F10 or a right click opens the menu.
  */
 export function RowCommands({ ref, entries, selection, trashed, commands, ...props }: RowCommandsProps) {
   const { list } = useMessages();
@@ -59,6 +60,12 @@ export function RowCommands({ ref, entries, selection, trashed, commands, ...pro
       const [entry] = entriesAt(event.target);
       if (entry && event.key === 'Enter' && isFolder(entry)) commands.run('open', [entry]);
       else if (entry) commands.beginRename(entry);
+    } else if (isDetailsKey(event.nativeEvent, isApplePlatform())) {
+      const id = rowOf(event.target)?.dataset['entryId'];
+      commands.run(
+        'details',
+        entries.filter((entry) => entry.id === id),
+      );
     } else if (event.key === 'Delete' || (event.key === 'Backspace' && event.metaKey)) {
       commands.run(trashed ? 'purge' : 'trash', entriesAt(event.target));
     } else if (event.key === 'Backspace' && props.onUp) {

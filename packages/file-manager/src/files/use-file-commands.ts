@@ -1,4 +1,5 @@
 import { toStorageError } from '@dawg/client/to-storage-error';
+import type { StoredFile } from '@dawg/contract/wire';
 import { useState } from 'react';
 import { flushSync } from 'react-dom';
 import type { Settled } from '../connection/settle-each.ts';
@@ -36,7 +37,11 @@ export interface FileCommands {
   readonly cancelPurge: () => void;
 }
 
-export function useFileCommands(openFolder: (folderId: string) => void): FileCommands {
+/** `openFolder`, `showDetails`: what the list does itself. */
+export function useFileCommands(
+  openFolder: (folderId: string) => void,
+  showDetails: (file: StoredFile) => void,
+): FileCommands {
   const actions = useFileActions();
   const toasts = useToasts();
   const format = useFormat();
@@ -109,6 +114,7 @@ export function useFileCommands(openFolder: (folderId: string) => void): FileCom
     const [first] = entries;
     if (!first) return;
     if (command === 'open' && isFolder(first)) openFolder(first.id);
+    if (command === 'details' && isFile(first)) showDetails(first);
     if (command === 'download' && isFile(first)) actions.download(first).catch(sayFailure);
     if (command === 'zip') actions.downloadZip(entries.filter(isFile)).catch(sayFailure);
     // After the menu it was chosen from has closed: an open menu would take the focus back from the field.

@@ -16,6 +16,8 @@ export interface Format {
   duration(seconds: number): string;
   /** `3 hours ago` */
   ago(iso: string, now: number): string;
+  /** `Nov 24, 2026, 11:32 AM` */
+  moment(iso: string): string;
   /** The exact time, for those who ask. */
   dateTime(iso: string): string;
 }
@@ -24,6 +26,7 @@ export function createFormat(locale: string): Format {
   const bytes = bytesFormat(locale);
   const amount = new Intl.NumberFormat(locale);
   const percent = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 0 });
+  const moment = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' });
   const dateTime = new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeStyle: 'medium' });
   return {
     bytes,
@@ -32,6 +35,7 @@ export function createFormat(locale: string): Format {
     percent: (fraction) => percent.format(fraction),
     duration: durationFormat(locale),
     ago: relativeTimeFormat(locale),
+    moment: (iso) => moment.format(new Date(iso)),
     dateTime: (iso) => dateTime.format(new Date(iso)),
   };
 }

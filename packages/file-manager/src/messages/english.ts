@@ -1,3 +1,5 @@
+import { englishDetails } from './english-details.ts';
+
 const plural = new Intl.PluralRules('en');
 
 function count(amount: number, one: string, other: string): string {
@@ -100,6 +102,7 @@ export const english = {
     rename: 'Rename',
     open: 'Open',
     move: 'Move to…',
+    details: 'Details',
     emptyTrash: 'Empty trash',
     trash: 'Move to trash',
     restore: 'Restore',
@@ -109,6 +112,7 @@ export const english = {
     close: 'Close',
     cancel: 'Cancel',
   },
+  details: englishDetails,
   rename: {
     label: (name: string) => `New name for ${name}`,
     renamed: (name: string) => `Renamed to ${name}`,
