@@ -1,4 +1,5 @@
 import { englishDetails } from './english-details.ts';
+import { englishQuota } from './english-quota.ts';
 
 const plural = new Intl.PluralRules('en');
 
@@ -239,21 +240,7 @@ export const english = {
     discardTitle: (amount: number) => `Discard ${count(amount, 'unfinished upload', 'unfinished uploads')}?`,
     discardText: 'What has been sent of these files is deleted. Uploads running on another device stop too.',
   },
-  quota: {
-    label: 'Storage',
-    usage: (used: string, total: string) => `${used} of ${total} used`,
-    details: 'What uses the space',
-    stored: 'Files',
-    versions: 'Earlier versions',
-    trash: 'Trash',
-    deleting: 'Being deleted',
-    reserved: 'In progress',
-    free: 'Free',
-    exact: (bytes: string) => `${bytes} bytes`,
-    warning: (percent: string, free: string) => `Your storage is ${percent} full: ${free} left.`,
-    critical: (free: string) => `Your storage is almost full: ${free} left.`,
-    trashHint: (size: string) => `Emptying the trash gives ${size} back.`,
-  },
+  quota: englishQuota,
 };
 
 /** The shape of a catalogue. */
