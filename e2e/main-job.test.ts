@@ -114,6 +114,11 @@ describe.skipIf(skipsWithoutBrowser)('a newcomer', () => {
     await page.getByRole('grid', { name: 'Files' }).focus();
     await page.keyboard.press('?');
     await sheet.getByText('Move to trash', { exact: false }).waitFor();
+    await expect
+      .poll(() =>
+        sheet.getByRole('button', { name: 'Close' }).evaluate((button) => button === document.activeElement),
+      )
+      .toBe(true);
     await page.keyboard.press('Escape');
     await sheet.waitFor({ state: 'detached' });
     await page.keyboard.press('/');
