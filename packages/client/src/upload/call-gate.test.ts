@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { CallGate } from './call-gate.ts';
 
 const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
@@ -18,38 +18,43 @@ describe('the gate of the control calls', () => {
       groups[groups.length - 1] = (groups.at(-1) ?? 0) + 1;
       return new Promise<void>((resolve) => ends.push(resolve));
     };
-    return { groups, call, endAll: () => ends.splice(0).forEach((end) => end()) };
+    /** So many groups have begun, and the turn of the last one is over. */
+    const begun = async (count: number) => {
+      await vi.waitFor(() => expect(groups).toHaveLength(count), 5000);
+      await wait(5);
+    };
+    return { groups, call, begun, endAll: () => ends.splice(0).forEach((end) => end()) };
   };
 
   test('lets calls of the same moment through together', async () => {
-    const { groups, call } = recorder();
+    const { groups, call, begun } = recorder();
     const gate = new CallGate(2);
     for (let index = 0; index < 10; index++) void gate.run(call);
-    await wait(20);
+    await begun(1);
     expect(groups).toEqual([10]);
   });
 
   test('gathers what comes while as many groups as allowed are under way', async () => {
-    const { groups, call, endAll } = recorder();
+    const { groups, call, begun, endAll } = recorder();
     const gate = new CallGate(1);
     void gate.run(call);
-    await wait(20);
+    await begun(1);
     for (let index = 0; index < 7; index++) {
       void gate.run(call);
       await wait(8);
     }
     expect(groups).toEqual([1]);
     endAll();
-    await wait(20);
+    await begun(2);
     expect(groups).toEqual([1, 7]);
   });
 
   test('makes no group larger than the server takes', async () => {
-    const { groups, call, endAll } = recorder();
+    const { groups, call, begun, endAll } = recorder();
     const gate = new CallGate(1);
     for (let index = 0; index < 120; index++) void gate.run(call);
-    for (let round = 0; round < 3; round++) {
-      await wait(20);
+    for (let round = 1; round <= 3; round++) {
+      await begun(round);
       endAll();
     }
     expect(groups).toEqual([50, 50, 20]);
