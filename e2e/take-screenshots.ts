@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { flac, mp3, wav, writeAudio } from './audio-files.ts';
-import { launchBrowser } from './browser.ts';
+import { launchBrowser, newProfile } from './browser.ts';
 import { chooseAction, chooseFiles, createOwner, row } from './journey.ts';
 import { startProduct } from './product.ts';
 
@@ -15,8 +15,8 @@ const directory = mkdtempSync(join(tmpdir(), 'dawg-audio-'));
 const product = await startProduct();
 const browser = await launchBrowser();
 try {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 720 }, colorScheme: 'light' });
-  const page = await context.newPage();
+  const page = await (await newProfile(browser)).newPage();
+  await page.setViewportSize({ width: 1280, height: 720 });
   await createOwner(page, product.setupUrl() ?? '');
   await fillLibrary(page);
   await describeMaster(page);
@@ -52,7 +52,7 @@ async function fillLibrary(page: Page): Promise<void> {
     await row(page, file.name).waitFor();
   }
   await chooseFiles(page, [writeAudio(directory, MASTER, wav(170))]);
-  await page.getByRole('radio', { name: /^Replace/ }).click();
+  await page.getByRole('dialog').getByText('Replace', { exact: false }).click();
   await page.getByRole('button', { name: 'Upload 1 file' }).click();
   await row(page, MASTER).getByText('30 MB').waitFor();
   await page.getByRole('button', { name: 'Remove finished uploads from the list' }).click();
@@ -62,7 +62,7 @@ async function describeMaster(page: Page): Promise<void> {
   await chooseAction(page, MASTER, 'Details');
   const details = page.getByRole('complementary');
   for (const tag of ['master', 'Night Drive EP']) {
-    await details.getByPlaceholder('Add a tag').fill(tag);
+    await details.getByRole('textbox', { name: 'Add a tag' }).fill(tag);
     await page.keyboard.press('Enter');
   }
   await row(page, MASTER).getByText('Night Drive EP').waitFor();
