@@ -3,6 +3,7 @@ import { useRef, useState } from 'react';
 import { Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
 import { Button } from '../controls/button.tsx';
 import { IconButton } from '../controls/icon-button.tsx';
+import { isApplePlatform } from '../details/details-key.ts';
 import { useMessages } from '../messages/use-messages.ts';
 import { shortcutsOf, type Shortcut } from './shortcuts.ts';
 import { usePageKey } from './use-page-key.ts';
@@ -13,7 +14,7 @@ export function KeyboardHelp() {
   const [isOpen, setOpen] = useState(false);
   const place = useRef<HTMLSpanElement>(null);
   usePageKey('?', place, () => setOpen(true));
-  const { list, everywhere } = shortcutsOf(/^(Mac|iPhone|iPad)/.test(navigator.platform) ? '⌘' : 'Ctrl');
+  const { list, everywhere } = shortcutsOf(isApplePlatform() ? '⌘' : 'Ctrl');
   return (
     <span ref={place} className="max-sm:hidden">
       <IconButton label={keyboard.title} onPress={() => setOpen(true)}>
