@@ -66,7 +66,7 @@ export function MoveDialog({ entries, from, onMove, onClose }: MoveDialogProps) 
             {(folder) => <PlaceToGo folder={folder} />}
           </ListBox>
           <div className="border-line flex justify-end gap-2 border-t p-3">
-            {listing.hasMore && <Button onPress={listing.loadMore}>…</Button>}
+            {listing.hasMore && <Button onPress={listing.loadMore}>{say.more}</Button>}
             <Button onPress={onClose}>{actions.cancel}</Button>
             <Button
               variant="strong"

@@ -54,6 +54,7 @@ export const english = {
       amount === 1 ? `Move “${name}”` : `Move ${amount.toLocaleString('en')} items`,
     moveHere: 'Move here',
     noFolders: 'No folders here',
+    more: 'More folders',
     moved: (amount: number, name: string, folder: string) =>
       amount === 1
         ? `“${name}” is in ${folder} now`
