@@ -34,11 +34,7 @@ export function useVersions(file: StoredFile): Versions {
 
   /** What was done, or not, shows with the next answer of the server. */
   const thenRefresh = async (done: Promise<unknown>): Promise<void> => {
-    try {
-      await done;
-    } finally {
-      refresh();
-    }
+    await done.finally(refresh);
   };
   return {
     reading,

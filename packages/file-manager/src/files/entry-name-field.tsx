@@ -44,9 +44,8 @@ export function EntryNameField({ entry, onRename, onClose }: EntryNameFieldProps
       close();
     } catch (error) {
       setRefusal(toStorageError(error).message);
-    } finally {
-      setSaving(false);
     }
+    setSaving(false);
   };
 
   return (

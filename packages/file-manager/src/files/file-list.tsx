@@ -1,9 +1,7 @@
 import type { StoredFile } from '@dawg/contract/wire';
-import { CloudAlert, WifiOff } from 'lucide-react';
 import { useState } from 'react';
 import type { Selection } from 'react-aria-components';
 import type { FilesFound } from '../adding/files-found.ts';
-import { useOnline } from '../connection/use-online.ts';
 import { Button } from '../controls/button.tsx';
 import { ConfirmDialog } from '../controls/confirm-dialog.tsx';
 import { Notice } from '../controls/notice.tsx';
@@ -14,12 +12,10 @@ import { useFormat } from '../format/use-format.ts';
 import { useMessages } from '../messages/use-messages.ts';
 import { MoveDialog } from '../folders/move-dialog.tsx';
 import { useFolderPath } from '../use-folders.ts';
-import { EmptyState } from './empty-state.tsx';
 import { entriesIn, newlySelected } from './entries-in-selection.ts';
 import { entryName, isFile, isFolder, sizeOf } from './entry.ts';
 import { FileTable } from './file-table.tsx';
-import { ListMessage } from './list-message.tsx';
-import { ListSkeleton } from './list-skeleton.tsx';
+import { ListState } from './list-state.tsx';
 import { SelectionBar } from './selection-bar.tsx';
 import { useEntries } from './use-entries.ts';
 import { useFileCommands } from './use-file-commands.ts';
@@ -47,7 +43,6 @@ export function FileList({
 }: FileListProps) {
   const messages = useMessages();
   const format = useFormat();
-  const isOnline = useOnline();
   const details = useDetails();
   const openFolder = (folderId: string | null) => onQueryChange({ ...query, folderId, search: '' });
   const listing = useEntries(query, projectId);
@@ -90,7 +85,16 @@ export function FileList({
             if (listing.kind === 'ready' && listing.more === 'available') listing.loadMore();
           }}
           onUp={query.folderId === null ? null : () => openFolder(path?.at(-2)?.id ?? null)}
-          emptyState={emptyState()}
+          emptyState={
+            <ListState
+              listing={listing}
+              query={query}
+              onQueryChange={onQueryChange}
+              allowMultiple={allowMultiple}
+              maxFileBytes={maxFileBytes}
+              onFound={on.onFound}
+            />
+          }
         />
         <SelectionBar
           selected={selected}
@@ -121,33 +125,4 @@ export function FileList({
       )}
     </section>
   );
-
-  function emptyState() {
-    if (listing.kind === 'failed') {
-      const note = listing.requestId && messages.failure.requestId(listing.requestId);
-      return (
-        <ListMessage
-          role="alert"
-          icon={CloudAlert}
-          title={messages.failure.listTitle}
-          text={listing.error.message}
-          note={note}
-          actions={<Button onPress={listing.retry}>{messages.actions.retry}</Button>}
-        />
-      );
-    }
-    if (listing.kind === 'loading' && !isOnline) {
-      return <ListMessage icon={WifiOff} title={messages.failure.listTitle} text={messages.offline} />;
-    }
-    if (listing.kind === 'loading' || listing.isPrevious) return <ListSkeleton />;
-    return (
-      <EmptyState
-        query={query}
-        onQueryChange={onQueryChange}
-        allowMultiple={allowMultiple}
-        maxFileBytes={maxFileBytes}
-        onFound={on.onFound}
-      />
-    );
-  }
 }

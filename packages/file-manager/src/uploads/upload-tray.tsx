@@ -6,7 +6,7 @@ import { UploadRow } from './upload-row.tsx';
 import { UploadTrayHeader } from './upload-tray-header.tsx';
 
 /** What needs a person or moves is on top; a folder of thousands has no more rows than anybody scrolls. */
-const SHOWN_ROWS = 100;
+const SHOWN_ROWS = 40;
 
 /** The uploads of this tab, docked at the window's lower right; absent while there are none. */
 export function UploadTray() {
