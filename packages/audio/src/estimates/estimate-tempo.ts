@@ -1,3 +1,5 @@
+// oxlint-disable-next-line typescript/triple-slash-reference -- packages that import this file need its types too
+/// <reference path="./music-tempo.d.ts" />
 import MusicTempo from 'music-tempo';
 
 /** The rate that music-tempo's defaults are made for: a hop of 441 samples is its 10 ms. */
