@@ -9,7 +9,8 @@ export type ScanVerdict =
 
 /**
  * Looks for viruses in a stream. Throws `ScannerUnavailable` when the scanner does not answer or its answer is not
- * understood: a file is only ever clean because a scanner said so of all its bytes.
+ * understood: a file is only ever clean because a scanner said so of all its bytes. Throws `AudioFailure('stopped')`, and
+ * what `bytes` throws.
  */
 export interface VirusScanner {
   /** Whether the scanner answers, with its version. Never throws. */
