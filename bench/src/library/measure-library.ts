@@ -1,4 +1,5 @@
-// `node bench/src/library/measure-library.ts [--files N] [--others N] [--rounds N] [--pglite] [--write]`: by hand, for minutes.
+// `node bench/src/library/measure-library.ts [--files N] [--others N] [--rounds N] [--pglite | --database URL] [--write]`: by
+// hand, for minutes. A database that was filled before by the same command is measured as it is.
 import { DEFAULT_QUOTA_BYTES } from '@dawg/contract/limits';
 import { createDatabaseCatalog } from '@dawg/database/database-catalog';
 import { openDatabase } from '@dawg/database/open-database';
@@ -26,14 +27,16 @@ const { values } = parseArgs({
     others: { type: 'string', default: '2000000' },
     rounds: { type: 'string', default: '200' },
     pglite: { type: 'boolean', default: false },
+    database: { type: 'string' },
     write: { type: 'boolean', default: false },
   },
 });
 const [files, othersFiles, rounds] = [Number(values.files), Number(values.others), Number(values.rounds)];
 
-const server = values.pglite ? null : await startPostgres();
-if (!server && !values.pglite) throw new Error('npm has no PostgreSQL for this platform: try --pglite');
-const database = await openDatabase(server?.url ?? 'pglite:memory:');
+const server = values.pglite || values.database ? null : await startPostgres();
+const url = values.database ?? (values.pglite ? 'pglite:memory:' : server?.url);
+if (url === undefined) throw new Error('npm has no PostgreSQL for this platform: try --pglite');
+const database = await openDatabase(url);
 try {
   const began = performance.now();
   const library = await generateLibrary(database.pool, { files, othersFiles, owners: 20 });

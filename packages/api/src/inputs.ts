@@ -40,6 +40,10 @@ const projectId = text(128).min(1);
 /** Years 0 to 9999, in milliseconds since 1970: what PostgreSQL and everybody's dates can hold. */
 const lastModified = z.int().min(-62_167_219_200_000).max(253_402_300_799_999);
 
+/** The domain says what is too much; this only bounds the work. */
+const tags = z.array(text(1000)).max(1000).readonly();
+const metadata = z.record(text(1000), text(10_000));
+
 const onConflict = z.enum(['keep-both', 'replace', 'skip', 'fail']);
 
 export const createUploadInput = z.strictObject({
@@ -53,6 +57,10 @@ export const createUploadInput = z.strictObject({
   contentType: z.string().max(255),
   lastModified: lastModified.optional(),
   projectId: projectId.optional(),
+  category: z.enum(['uploads', 'recordings', 'generated', 'projects']).optional(),
+  tags: tags.optional(),
+  metadata: metadata.optional(),
+  isPublic: z.boolean().optional(),
   parts: parts.optional(),
 });
 
@@ -98,12 +106,10 @@ export const restoreFileInput = z.strictObject({ fileId: id, onConflict: onConfl
 const target = { folderId: id.nullable(), onConflict: onConflict.optional() };
 export const moveFileInput = z.strictObject({ fileId: id, ...target });
 
-/** The domain says what is too much; this only bounds the work. */
-const tags = z.array(text(1000)).max(1000).readonly();
 export const describeFileInput = z.strictObject({
   fileId: id,
   tags: tags.optional(),
-  metadata: z.record(text(1000), text(10_000)).optional(),
+  metadata: metadata.optional(),
   isFavourite: z.boolean().optional(),
   isPublic: z.boolean().optional(),
   projectId: projectId.nullish(),
@@ -123,6 +129,7 @@ export const takenPlacesInput = z.strictObject({ places });
 
 const fileIds = z.array(id).min(1).max(MAX_IDS_PER_CALL).readonly();
 export const manyFilesInput = z.strictObject({ fileIds });
+export const zipInput = z.strictObject({ fileIds: fileIds.optional(), folderId: id.optional() });
 export const restoreManyInput = z.strictObject({ fileIds, onConflict: onConflict.optional() });
 export const moveManyInput = z.strictObject({ fileIds, ...target });
 export const tagManyInput = z.strictObject({ fileIds, add: tags, remove: tags });

@@ -178,5 +178,6 @@ export const AUTHORISATION_MATRIX: Readonly<Record<string, Row>> = {
   'trash.empty': { resource: 'trashed file', input: () => undefined, verdicts: SIGNED_IN },
   'statistics.get': { resource: 'active file', input: () => undefined, verdicts: SIGNED_IN },
   'downloads.zip': { resource: 'active file', input: (id) => ({ fileIds: [id] }), verdicts: OWNER_OF_FILE },
+  'downloads.link': { resource: 'active file', input: (fileId) => ({ fileId }), verdicts: OWNER_OF_FILE },
   'quota.get': { resource: 'none', input: () => undefined, verdicts: SIGNED_IN },
 };

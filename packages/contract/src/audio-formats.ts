@@ -1,5 +1,5 @@
-/** An audio container the product stores. */
-export interface AudioFormat {
+/** A kind of file the product stores: an audio container, or a project of the workstation. */
+export interface FileFormat {
   readonly label: string;
   /** What a file of this format is stored and served as. */
   readonly contentType: string;
@@ -9,7 +9,7 @@ export interface AudioFormat {
 }
 
 /** The guide's list of allowed types, with the names the same bytes go by elsewhere. */
-export const AUDIO_FORMATS: readonly AudioFormat[] = [
+export const AUDIO_FORMATS: readonly FileFormat[] = [
   {
     label: 'MP3',
     contentType: 'audio/mpeg',
@@ -47,13 +47,34 @@ export const AUDIO_FORMATS: readonly AudioFormat[] = [
 /** Types that say nothing: the extension decides. */
 const SILENT_TYPES = new Set(['', 'application/octet-stream', 'binary/octet-stream']);
 
+/** What a project is exported as: no audio, a kind of its own. Written and read by `@dawg/workflows`. */
+export const PROJECT_FORMAT: FileFormat = {
+  label: 'Project',
+  contentType: 'application/vnd.dawg.project+json',
+  aliases: ['application/json'],
+  extensions: ['dawgproject'],
+};
+
 /**
- * The format that a file's name and declared type agree on, or null when they name none or contradict each
+ * The audio format that a file's name and declared type agree on, or null when they name none or contradict each
  * other. A declared type is a hint about the bytes, never proof.
  */
-export function audioFormatOf(fileName: string, declaredType: string): AudioFormat | null {
+export function audioFormatOf(fileName: string, declaredType: string): FileFormat | null {
+  return formatAmong(AUDIO_FORMATS, fileName, declaredType);
+}
+
+/** The same for everything that may be stored: the allow-list. */
+export function fileFormatOf(fileName: string, declaredType: string): FileFormat | null {
+  return formatAmong([...AUDIO_FORMATS, PROJECT_FORMAT], fileName, declaredType);
+}
+
+function formatAmong(
+  formats: readonly FileFormat[],
+  fileName: string,
+  declaredType: string,
+): FileFormat | null {
   const extension = /\.([^.]+)$/.exec(fileName)?.[1]?.toLowerCase() ?? '';
-  const byExtension = AUDIO_FORMATS.find((format) => format.extensions.includes(extension));
+  const byExtension = formats.find((format) => format.extensions.includes(extension));
   if (!byExtension) return null;
   const declared = (declaredType.split(';')[0] ?? '').trim().toLowerCase();
   if (SILENT_TYPES.has(declared)) return byExtension;

@@ -103,7 +103,7 @@ const MESSAGES = {
   'part-outside-plan': 'The part is not one of this upload.',
   'checksum-mismatch': 'What arrived was not what was sent, so nothing was stored. Upload the file again.',
   'file-not-found': 'The file was not found. It may have been deleted.',
-  'link-not-found': 'This download link was used or has expired. Make a new one.',
+  'link-not-found': 'This link was used, has expired or is not public any more. Ask for a new one.',
   'file-not-in-trash': 'Only files in the trash can be deleted for good. Move the file to the trash first.',
   'version-not-found': 'The version was not found. It may have been deleted.',
   'folder-not-found': 'The folder was not found. It may have been deleted.',

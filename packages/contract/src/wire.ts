@@ -25,6 +25,8 @@ export interface StoredFile {
   readonly isFavourite: boolean;
   /** Whether anyone who has its public link may read it. It is never listed to others. */
   readonly isPublic: boolean;
+  /** That link, as a path on the server's origin; null while it opens nothing: not public, or in the trash. */
+  readonly publicUrl: string | null;
   readonly uploadedAt: string;
   readonly updatedAt: string;
   /** Set while the file is in the trash. */
@@ -37,6 +39,12 @@ export interface StoredFile {
  * or restored takes the place, and the one that is there goes to the trash.
  */
 export type OnConflict = 'keep-both' | 'replace' | 'skip' | 'fail';
+
+/**
+ * What a file comes from. Its bytes lie under a prefix of that name, so that rules of the bucket can tell them apart, as
+ * the guide archives what was generated; nothing else depends on it.
+ */
+export type KeyCategory = 'uploads' | 'recordings' | 'generated' | 'projects';
 
 export type UploadState =
   'created' | 'uploading' | 'completing' | 'completed' | 'aborting' | 'aborted' | 'expired' | 'failed';
@@ -112,6 +120,12 @@ export interface CreateUpload {
   readonly contentType: string;
   readonly lastModified?: number | undefined;
   readonly projectId?: string | undefined;
+  /** `uploads` unless said otherwise. */
+  readonly category?: KeyCategory | undefined;
+  /** What is said about the file once it is stored; of one whose bytes are replaced, what is left out stays. */
+  readonly tags?: readonly string[] | undefined;
+  readonly metadata?: Readonly<Record<string, string>> | undefined;
+  readonly isPublic?: boolean | undefined;
   /** Checksums of the first parts: their URLs come back in the same answer. */
   readonly parts?: readonly PartChecksum[] | undefined;
 }
@@ -214,11 +228,26 @@ export interface DownloadUrl {
   readonly expiresInSeconds: number;
 }
 
+/** What a zip is of: files, `MAX_IDS_PER_CALL` at most, or a folder with the folders in it. One of both is named. */
+export interface ZipContents {
+  readonly fileIds?: readonly string[] | undefined;
+  readonly folderId?: string | undefined;
+}
+
 /** What lets a zip of several files be fetched once, by whoever has it. */
 export interface ZipTicket {
   readonly token: string;
   readonly fileCount: number;
   /** Of the files together; the zip is a little larger. */
+  readonly sizeBytes: number;
+  readonly expiresInSeconds: number;
+}
+
+/** What lets one file be fetched by whoever has it, as often as they like, until it expires. */
+export interface DownloadLink {
+  /** A path on the server's origin. */
+  readonly url: string;
+  readonly fileName: string;
   readonly sizeBytes: number;
   readonly expiresInSeconds: number;
 }

@@ -3,6 +3,7 @@ import type { ErrorCode } from '@dawg/contract/storage-error';
 import { tagKey } from '@dawg/contract/tags';
 import type { StoredFileRecord } from '@dawg/storage/files/stored-file';
 import type { FolderRecord } from '@dawg/storage/folders/folder';
+import type { Description } from '@dawg/storage/ports/file-catalog';
 import type { UploadDraft } from '@dawg/storage/ports/upload-catalog';
 import type { UploadSessionRecord } from '@dawg/storage/uploads/upload-session';
 import type { FileVersionRecord } from '@dawg/storage/versions/file-version';
@@ -27,6 +28,7 @@ export function toUploadRecord(row: FileUploadSession): UploadSessionRecord {
     partSizeBytes: toSafeNumber(row.partSize),
     lastModified: row.lastModified?.getTime() ?? null,
     projectId: row.projectId,
+    description: toDescription(row.description),
     storageKey: row.storageKey,
     multipartId: row.uploadId,
     signedChecksums: toMapByPart(row.signedChecksums, String),
@@ -59,6 +61,7 @@ export function fromUploadDraft(draft: UploadDraft): Prisma.FileUploadSessionUnc
     partSize: BigInt(draft.partSizeBytes),
     lastModified: draft.lastModified === null ? null : new Date(draft.lastModified),
     projectId: draft.projectId,
+    description: fromDescription(draft.description),
     storageKey: draft.storageKey,
     signedChecksums: Object.fromEntries(draft.signedChecksums),
     createdAt: draft.createdAt,
@@ -85,7 +88,7 @@ export function toFileRecord(row: StoredFile, folderPath: string): StoredFileRec
     tags: row.tags,
     metadata: toTexts(row.metadata),
     isFavourite: row.isFavourite,
-    isPublic: row.isPublic,
+    publicToken: row.publicToken,
     storageKey: row.storageKey,
     uploadedAt: row.uploadedAt,
     updatedAt: row.updatedAt,
@@ -167,4 +170,14 @@ function toOnConflict(
 /** Only texts are written to it. */
 function toTexts(json: Prisma.JsonValue): Readonly<Record<string, string>> {
   return json as Readonly<Record<string, string>>;
+}
+
+/** Only what the domain has checked is written to it. */
+function toDescription(json: Prisma.JsonValue): Description {
+  return json as Description;
+}
+
+export function fromDescription(description: Description): Prisma.InputJsonObject {
+  const { tags, metadata, isFavourite, isPublic, projectId } = description;
+  return { tags: tags && [...tags], metadata, isFavourite, isPublic, projectId };
 }

@@ -1,18 +1,20 @@
 import type { Ticket, TicketCatalog } from '@dawg/storage/ports/ticket-catalog';
-import { createHash, randomBytes } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import type { DownloadTicket, PrismaClient } from './generated/client.ts';
+import { newToken } from './new-token.ts';
 
 /** The `TicketCatalog` port on PostgreSQL. A token is compared by its hash, in the index: time tells nothing about it. */
 export function createTicketCatalog(prisma: PrismaClient): TicketCatalog {
   return {
-    async issue({ owner, purpose, fileIds, createdAt, expiresAt }) {
-      const token = randomBytes(32).toString('base64url');
+    async issue({ owner, purpose, fileIds, folderId, createdAt, expiresAt }) {
+      const token = newToken();
       await prisma.downloadTicket.create({
         data: {
           tokenHash: hashOf(token),
           userId: owner,
           purpose,
           fileIds: [...fileIds],
+          folderId,
           createdAt,
           expiresAt,
         },
@@ -40,8 +42,9 @@ export function createTicketCatalog(prisma: PrismaClient): TicketCatalog {
   };
 }
 
-function toTicket({ userId, purpose, fileIds, createdAt, expiresAt }: DownloadTicket): Ticket {
-  return { owner: userId, purpose, fileIds, createdAt, expiresAt };
+function toTicket({ userId, ...row }: DownloadTicket): Ticket {
+  const { purpose, fileIds, folderId, createdAt, expiresAt } = row;
+  return { owner: userId, purpose, fileIds, folderId, createdAt, expiresAt };
 }
 
 function hashOf(token: string): string {

@@ -11,7 +11,7 @@ import type { FileUploadSession, Prisma, PrismaClient } from './generated/client
 import { lockLedger, reserveSpace, releaseReservation, settleReservation } from './ledger.ts';
 import { lockingLibrary } from './library/in-library.ts';
 import { storeFile } from './library/store-file.ts';
-import { fromUploadDraft, toUploadRecord } from './rows.ts';
+import { fromDescription, fromUploadDraft, toUploadRecord } from './rows.ts';
 
 /** The `UploadCatalog` port on PostgreSQL. Each change of state is one conditional UPDATE. */
 export function createUploadCatalog(prisma: PrismaClient, defaultQuotaBytes: number): UploadCatalog {
@@ -64,8 +64,9 @@ export function createUploadCatalog(prisma: PrismaClient, defaultQuotaBytes: num
       return row ? toUploadRecord(row) : null;
     },
 
-    place(id, { folderPath, projectId }) {
-      return change(prisma, { id, state: 'uploading' }, { folderPath, projectId });
+    place(id, { folderPath, projectId, description }) {
+      const place = { folderPath, projectId, description: fromDescription(description) };
+      return change(prisma, { id, state: 'uploading' }, place);
     },
 
     lease(id, { leaseId, now, until, checksum, claimedBytes }) {

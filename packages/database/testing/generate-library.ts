@@ -33,42 +33,13 @@ export const RARE_WORD = 'zephyr';
 /**
  * Fills a database with a library that looks like one: names of words, seven types, three years, sizes from kilobytes to
  * gigabytes, a fifth at the top, the rest in folders of many sizes. Always the same. As superuser, around the triggers
- * (the ledger is written at the end) and the foreign keys.
+ * (the ledger is written at the end) and the foreign keys. A database that has one already keeps it.
  */
 export async function generateLibrary(pool: pg.Pool, size: LibrarySize): Promise<GeneratedLibrary> {
   const client = await pool.connect();
   try {
-    await client.query(`SET session_replication_role = replica`);
-    await client.query(
-      `INSERT INTO "User" (id, name, email) SELECT o, o, o || '@example.test'
-       FROM (SELECT $1 AS o UNION ALL SELECT 'other-' || n FROM generate_series(1, $2::int) n) owners`,
-      [OWNER, size.owners],
-    );
-    const folders = Math.max(1000, Math.round(size.files / 1000));
-    await client.query(
-      `INSERT INTO "Folder" ("id", "userId", "parentId", "name", "nameKey", "createdAt", "updatedAt")
-       SELECT md5('folder' || n)::uuid, $1, CASE WHEN n > 10 THEN md5('folder' || (1 + n % 10))::uuid END,
-         'Folder ' || n, 'folder ' || n, now(), now()
-       FROM generate_series(1, $2::int) n`,
-      [OWNER, folders],
-    );
-    // Many rows go in faster without indexes, which are built at the end as a dump that is read back does.
-    const { rows: indexes } = await client.query<{ readonly name: string; readonly definition: string }>(
-      `SELECT indexname AS name, indexdef AS definition FROM pg_indexes
-       WHERE tablename = 'StoredFile' AND indexname NOT LIKE '%_pkey'`,
-    );
-    for (const { name } of indexes) await client.query(`DROP INDEX "${name}"`);
-    await insertFiles(client, { owner: `'${OWNER}'`, count: size.files, folders, from: 0 });
-    const others = `'other-' || (1 + n % ${size.owners})`;
-    await insertFiles(client, { owner: others, count: size.othersFiles, folders: 0, from: size.files });
-    await client.query(`SET maintenance_work_mem = '512MB'`);
-    for (const { definition } of indexes) await client.query(definition);
-    await client.query(
-      `INSERT INTO "StorageQuota" ("userId", "totalLimit", "usedSpace", "fileSpace", "fileCount")
-       SELECT "userId", 9e15, SUM("size"), SUM("size"), COUNT(*) FROM "StoredFile" GROUP BY "userId"`,
-    );
-    await client.query(`SET session_replication_role = origin`);
-    await client.query(`VACUUM ANALYZE "StoredFile", "Folder"`);
+    const { rowCount: isThere } = await client.query(`SELECT FROM "User" WHERE id = $1`, [OWNER]);
+    if (!isThere) await fill(client, size);
     const { rows } = await client.query<{ readonly large: string; readonly small: string }>(
       `SELECT md5('folder1')::uuid AS large, md5('folder2')::uuid AS small`,
     );
@@ -83,6 +54,40 @@ export async function generateLibrary(pool: pg.Pool, size: LibrarySize): Promise
   } finally {
     client.release();
   }
+}
+
+async function fill(client: pg.PoolClient, size: LibrarySize): Promise<void> {
+  await client.query(`SET session_replication_role = replica`);
+  await client.query(
+    `INSERT INTO "User" (id, name, email) SELECT o, o, o || '@example.test'
+       FROM (SELECT $1 AS o UNION ALL SELECT 'other-' || n FROM generate_series(1, $2::int) n) owners`,
+    [OWNER, size.owners],
+  );
+  const folders = Math.max(1000, Math.round(size.files / 1000));
+  await client.query(
+    `INSERT INTO "Folder" ("id", "userId", "parentId", "name", "nameKey", "createdAt", "updatedAt")
+       SELECT md5('folder' || n)::uuid, $1, CASE WHEN n > 10 THEN md5('folder' || (1 + n % 10))::uuid END,
+         'Folder ' || n, 'folder ' || n, now(), now()
+       FROM generate_series(1, $2::int) n`,
+    [OWNER, folders],
+  );
+  // Many rows go in faster without indexes, which are built at the end as a dump that is read back does.
+  const { rows: indexes } = await client.query<{ readonly name: string; readonly definition: string }>(
+    `SELECT indexname AS name, indexdef AS definition FROM pg_indexes
+       WHERE tablename = 'StoredFile' AND indexname NOT LIKE '%_pkey'`,
+  );
+  for (const { name } of indexes) await client.query(`DROP INDEX "${name}"`);
+  await insertFiles(client, { owner: `'${OWNER}'`, count: size.files, folders, from: 0 });
+  const others = `'other-' || (1 + n % ${size.owners})`;
+  await insertFiles(client, { owner: others, count: size.othersFiles, folders: 0, from: size.files });
+  await client.query(`SET maintenance_work_mem = '512MB'`);
+  for (const { definition } of indexes) await client.query(definition);
+  await client.query(
+    `INSERT INTO "StorageQuota" ("userId", "totalLimit", "usedSpace", "fileSpace", "fileCount")
+       SELECT "userId", 9e15, SUM("size"), SUM("size"), COUNT(*) FROM "StoredFile" GROUP BY "userId"`,
+  );
+  await client.query(`SET session_replication_role = origin`);
+  await client.query(`VACUUM ANALYZE "StoredFile", "Folder"`);
 }
 
 const CHUNK = 100_000;

@@ -1,5 +1,7 @@
 import { forgetChanges } from './changes/forget-changes.ts';
+import { createLink } from './downloads/create-link.ts';
 import { createZipTicket } from './downloads/create-zip-ticket.ts';
+import { followLink, followPublicLink } from './downloads/follow-link.ts';
 import { openZip } from './downloads/open-zip.ts';
 import { createDownloadUrl } from './files/create-download-url.ts';
 import { describeFile } from './files/describe-file.ts';
@@ -96,6 +98,9 @@ export function createStorage(ports: Ports) {
     downloads: {
       createZipTicket: bind(ports, createZipTicket),
       openZip: bind(ports, openZip),
+      createLink: bind(ports, createLink),
+      followLink: bind(ports, followLink),
+      followPublicLink: bind(ports, followPublicLink),
     },
     changes: ports.changes,
     quota: { get: bind(ports, getQuota) },

@@ -48,6 +48,7 @@ export function catalogSuite(catalogName: string, open: () => Promise<CatalogHar
       partSizeBytes: 8_388_608,
       lastModified: 1_770_000_000_123,
       projectId: null,
+      description: {},
       storageKey: `uploads/${crypto.randomUUID()}`,
       signedChecksums: new Map(),
       createdAt: T0,
@@ -128,7 +129,8 @@ export function catalogSuite(catalogName: string, open: () => Promise<CatalogHar
       const issue = async (purpose: TicketPurpose) => {
         const owner = await catalog.createOwner();
         const fileIds = [crypto.randomUUID(), crypto.randomUUID()];
-        const draft = { owner, purpose, fileIds, createdAt: T0, expiresAt: later(HOUR) };
+        const folderId = purpose === 'zip' ? crypto.randomUUID() : null;
+        const draft = { owner, purpose, fileIds, folderId, createdAt: T0, expiresAt: later(HOUR) };
         return { draft, token: await catalog.tickets.issue(draft) };
       };
 
@@ -297,12 +299,18 @@ export function catalogSuite(catalogName: string, open: () => Promise<CatalogHar
         expect(await catalog.uploads.extend(session.id, change)).toBeNull();
       });
 
-      test('may be told where its file will be until it is being completed', async () => {
+      test('may be told where its file will be, and what it is, until it is being completed', async () => {
         const session = await uploading(await catalog.createOwner());
         const place = { folderPath: 'Album/Stems', projectId: 'project-456' };
-        expect(await catalog.uploads.place(session.id, place)).toMatchObject(place);
+        const description = { metadata: { take: '1' } };
+        expect(await catalog.uploads.place(session.id, { ...place, description })).toMatchObject({
+          ...place,
+          description,
+        });
         await lease(session.id, 'l');
-        expect(await catalog.uploads.place(session.id, { folderPath: '', projectId: null })).toBeNull();
+        expect(
+          await catalog.uploads.place(session.id, { folderPath: '', projectId: null, description: {} }),
+        ).toBeNull();
         const settled = await catalog.uploads.settle(session.id, 'l', {
           id: crypto.randomUUID(),
           versionId: crypto.randomUUID(),
@@ -310,7 +318,7 @@ export function catalogSuite(catalogName: string, open: () => Promise<CatalogHar
           at: T0,
           putUntil: null,
         });
-        expect(settled).toMatchObject({ kind: 'stored', file: place });
+        expect(settled).toMatchObject({ kind: 'stored', file: { ...place, ...description } });
       });
 
       test('is listed to its owner, newest first, until it ends', async () => {

@@ -546,14 +546,87 @@ export function librarySuite(catalogName: string, open: () => Promise<CatalogHar
           isPublic: true,
           projectId: 'p-1',
         };
-        expect(await catalog.files.describe(owner, id, { ...said, at: later(1) })).toMatchObject(said);
+        const { isPublic: _, ...kept } = said;
+        expect(await catalog.files.describe(owner, id, { ...said, at: later(1) })).toMatchObject(kept);
         expect(await catalog.files.describe(owner, id, { projectId: null, at: later(2) })).toMatchObject({
-          ...said,
+          ...kept,
+          publicToken: expect.any(String),
           projectId: null,
           updatedAt: later(2),
         });
-        expect(await find(owner, id)).toMatchObject({ ...said, projectId: null });
+        expect(await find(owner, id)).toMatchObject({ ...kept, projectId: null });
         expect(await catalog.files.describe(stranger, id, { isPublic: false, at: T0 })).toBeNull();
+      });
+    });
+
+    describe('a public file', () => {
+      test('is found by its token while it is public and active, whatever bytes it has', async () => {
+        const [owner, id] = await (async () => {
+          const made = await catalog.createOwner();
+          return [made, (await store(made)).id] as const;
+        })();
+        const describeAs = async (isPublic: boolean) =>
+          (await catalog.files.describe(owner, id, { isPublic, at: later(1) }))?.publicToken ?? null;
+        const token = (await describeAs(true)) ?? '';
+        expect(token).toMatch(/^[\w-]{43,}$/);
+        expect(await catalog.files.findPublic(token)).toMatchObject({ id, owner });
+        expect(await catalog.files.findPublic(`${token}x`)).toBeNull();
+        expect(await describeAs(true)).toBe(token);
+        expect(await store(owner, { onConflict: 'replace' })).toMatchObject({ id, publicToken: token });
+        await catalog.files.trash(owner, [id], later(2));
+        expect(await catalog.files.findPublic(token)).toBeNull();
+        await catalog.files.restore(owner, [id], { onConflict: 'fail', at: later(3) });
+        expect(await catalog.files.findPublic(token)).toMatchObject({ id });
+        expect(await describeAs(false)).toBeNull();
+        expect(await catalog.files.findPublic(token)).toBeNull();
+        expect(await describeAs(true)).not.toBe(token);
+      });
+    });
+
+    describe('what an upload says of its file', () => {
+      test('is kept with it; of one whose bytes are replaced, what it does not say stays', async () => {
+        const owner = await catalog.createOwner();
+        const description = { tags: ['Drums'], metadata: { b: '1', a: '' }, isPublic: true };
+        const file = await store(owner, { description });
+        const { isPublic: _, ...texts } = description;
+        expect(file).toMatchObject({ ...texts, publicToken: expect.any(String) });
+        expect(await list(owner, { tagKey: 'drums' })).toEqual(['mix.wav']);
+        const replaced = await store(owner, { description: { tags: [] }, onConflict: 'replace' });
+        expect(replaced).toMatchObject({
+          tags: [],
+          metadata: { b: '1', a: '' },
+          publicToken: file.publicToken,
+        });
+        expect(await list(owner, { tagKey: 'drums' })).toEqual([]);
+      });
+    });
+
+    describe('what is below a folder', () => {
+      test('are its active files and those of active folders in it, by path, as many as are asked for', async () => {
+        const [owner, stranger] = [await catalog.createOwner(), await catalog.createOwner()];
+        const album = await newFolder(owner, 'Album');
+        const paths = async (folderId: string, limit = 10, who = owner) =>
+          (await catalog.files.findBelow(who, folderId, limit))?.map(({ folderPath, fileName }) =>
+            [folderPath, fileName].join('/'),
+          ) ?? null;
+        expect(await paths(album.id)).toEqual([]);
+        await store(owner, { folderId: album.id, fileName: 'z.wav' });
+        await store(owner, { folderId: album.id, folderPath: 'Stems/Drums', fileName: 'kick.wav' });
+        await store(owner, { folderId: album.id, folderPath: 'stems', fileName: 'A.wav' });
+        const old = await store(owner, { folderId: album.id, folderPath: 'Old', fileName: 'gone.wav' });
+        await catalog.folders.trash(owner, old.folderId ?? '', later(1));
+        const trashed = await store(owner, { folderId: album.id, fileName: 'b.wav' });
+        await catalog.files.trash(owner, [trashed.id], later(1));
+        await store(owner, { fileName: 'elsewhere.wav' });
+        expect(await paths(album.id)).toEqual([
+          'Album/Stems/A.wav',
+          'Album/Stems/Drums/kick.wav',
+          'Album/z.wav',
+        ]);
+        expect(await paths(album.id, 2)).toHaveLength(2);
+        expect(await paths(album.id, 10, stranger)).toBeNull();
+        expect(await paths(crypto.randomUUID())).toBeNull();
+        expect(await paths(old.folderId ?? '')).toBeNull();
       });
     });
 

@@ -9,6 +9,7 @@ import { sortValue } from '../src/files/list-files.ts';
 import type { StoredFileRecord } from '../src/files/stored-file.ts';
 import type { FolderRecord } from '../src/folders/folder.ts';
 import type {
+  Description,
   FileCatalog,
   FilePageRequest,
   ItemOutcome,
@@ -195,6 +196,22 @@ export function createMemoryLibrary(release: Release, changes: MemoryChanges): M
       return file && toRecord(file);
     },
 
+    async findPublic(token) {
+      const file = [...files.values()].find(({ publicToken }) => publicToken === token);
+      return file?.status === 'active' ? toRecord(file) : null;
+    },
+
+    async findBelow(owner, folderId, limit) {
+      const folder = folderOf(owner, folderId);
+      if (folder?.status !== 'active') return null;
+      const ids = new Set(below(folder, ({ status }) => status === 'active').map(({ id }) => id));
+      return filesIn(ids)
+        .filter(({ status }) => status === 'active')
+        .map(toRecord)
+        .toSorted((a, b) => compareValues(placeKey(a), placeKey(b)))
+        .slice(0, limit);
+    },
+
     async findAt(owner, wanted) {
       const folderId = resolve(owner, wanted);
       const file = folderId === undefined ? undefined : activeAt(owner, folderId, wanted.fileName);
@@ -233,8 +250,7 @@ export function createMemoryLibrary(release: Release, changes: MemoryChanges): M
     async describe(owner, id, { at, ...change }) {
       const file = visible(owner, id);
       if (!file) return null;
-      const given = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
-      return put({ ...file, ...given, updatedAt: at });
+      return put({ ...file, ...described(file, change), updatedAt: at });
     },
 
     async tag(owner, ids, { add, remove, at }) {
@@ -596,7 +612,7 @@ export function createMemoryLibrary(release: Release, changes: MemoryChanges): M
       };
       if (there && onConflict === 'replace') {
         keepVersion(there, draft.at);
-        return put({ ...there, ...bytes });
+        return put({ ...there, ...bytes, ...described(there, session.description) });
       }
       const folderId = makePath(owner, session, draft.at);
       return put({
@@ -611,9 +627,10 @@ export function createMemoryLibrary(release: Release, changes: MemoryChanges): M
         tags: [],
         metadata: {},
         isFavourite: false,
-        isPublic: false,
+        publicToken: null,
         trashedAt: null,
         trashedWith: null,
+        ...described({ publicToken: null }, session.description),
       });
     },
 
@@ -631,6 +648,21 @@ export function createMemoryLibrary(release: Release, changes: MemoryChanges): M
       };
     },
   };
+}
+
+/** What a description changes; a public file keeps its token. */
+function described(
+  { publicToken }: Pick<FileRow, 'publicToken'>,
+  { isPublic, ...said }: Description,
+): Partial<FileRow> {
+  const given = Object.fromEntries(Object.entries(said).filter(([, value]) => value !== undefined));
+  if (isPublic === undefined) return given;
+  const token = () => `${crypto.randomUUID()}${crypto.randomUUID()}`.replaceAll('-', '');
+  return { ...given, publicToken: isPublic ? (publicToken ?? token()) : null };
+}
+
+function placeKey({ folderPath, fileName }: StoredFileRecord): string {
+  return fileNameKey(`${folderPath}/${fileName}`);
 }
 
 function newFolder({

@@ -22,6 +22,7 @@ export function draftOf(owner: string, change: Partial<UploadDraft> = {}): Uploa
     partSizeBytes: 8_388_608,
     lastModified: null,
     projectId: null,
+    description: {},
     storageKey: `uploads/${crypto.randomUUID()}`,
     signedChecksums: new Map(),
     createdAt: T0,

@@ -76,7 +76,7 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
 
 /** As Fastify logs a request, without what lets anybody fetch what it names. */
 function withoutTokens({ method, url, host, ip }: FastifyRequest) {
-  return { method, url: url.replace(/(\/zip\/)[^/?]+/, '$1…'), host, remoteAddress: ip };
+  return { method, url: url.replace(/(\/(?:zip|link|public)\/)[^/?]+/, '$1…'), host, remoteAddress: ip };
 }
 
 /**

@@ -1,12 +1,17 @@
-import type { ZipTicket } from '@dawg/contract/wire';
-import { manyFilesInput } from '../inputs.ts';
+import type { DownloadLink, ZipTicket } from '@dawg/contract/wire';
+import { fileInput, zipInput } from '../inputs.ts';
 import { ownerProcedure, router } from '../trpc.ts';
 
-/** Downloads of more than a file's own URL can give. */
+/** Downloads that a plain link can fetch. */
 export const downloads = router({
   zip: ownerProcedure
-    .input(manyFilesInput)
+    .input(zipInput)
     .mutation(({ ctx, input }): Promise<ZipTicket> =>
       ctx.storage.downloads.createZipTicket({ ...input, owner: ctx.owner }),
+    ),
+  link: ownerProcedure
+    .input(fileInput)
+    .mutation(({ ctx, input }): Promise<DownloadLink> =>
+      ctx.storage.downloads.createLink({ ...input, owner: ctx.owner }),
     ),
 });

@@ -46,6 +46,8 @@ function pathsOf(routes: readonly RestRoute[]): ZodOpenApiPathsObject {
   const paths: ZodOpenApiPathsObject = {
     '/api/storage/upload': { post: upload },
     '/api/storage/zip/{token}': { get: fetchZip },
+    '/api/storage/link/{token}': { get: followed('The file that a link of an hour is for', LINK_ERRORS) },
+    '/api/storage/public/{token}': { get: followed('A public file', PUBLIC_ERRORS) },
   };
   for (const route of routes)
     paths[route.path] = { ...paths[route.path], [route.method]: operationOf(route) };
@@ -105,9 +107,23 @@ const fetchZip: ZodOpenApiOperationObject = {
       description: 'The zip',
       content: { 'application/zip': { schema: z.string().meta({ contentMediaType: 'application/zip' }) } },
     },
-    ...refusals(['link-not-found', 'file-not-found', 'store-unavailable']),
+    ...refusals(['link-not-found', 'file-not-found', 'folder-not-found', 'store-unavailable']),
   },
 };
+
+const LINK_ERRORS: readonly ErrorCode[] = ['link-not-found', 'file-not-found'];
+const PUBLIC_ERRORS: readonly ErrorCode[] = ['link-not-found'];
+
+/** Sent on to the store, for a minute. */
+function followed(summary: string, errors: readonly ErrorCode[]): ZodOpenApiOperationObject {
+  return {
+    summary,
+    description: 'For whoever has the token, without credentials.',
+    security: [],
+    requestParams: { path: z.strictObject({ token: z.string() }) },
+    responses: { 302: { description: 'To the bytes, by a URL that lives one minute' }, ...refusals(errors) },
+  };
+}
 
 function json(description: string, schema: z.ZodType) {
   return { description, content: { 'application/json': { schema } } };

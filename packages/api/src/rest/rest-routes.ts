@@ -1,3 +1,4 @@
+import { zipPath } from '@dawg/contract/link-paths';
 import type { StorageError } from '@dawg/contract/storage-error';
 import type { FileSort } from '@dawg/contract/wire';
 import { restRoute, type RestRoute } from './rest-route.ts';
@@ -109,15 +110,15 @@ const zip = restRoute(
   {
     method: 'post',
     path: '/api/storage/zip',
-    summary: 'A link to one zip of many files',
+    summary: 'A link to one zip of many files, or of a folder',
     query: ownQuery,
     body: zipBody,
     answer: zipAnswer,
-    errors: ['file-not-found'],
+    errors: ['file-not-found', 'folder-not-found'],
   },
   async ({ storage, owner }, { body }) => {
     const { token, sizeBytes, ...ticket } = await storage.downloads.createZipTicket({ ...body, owner });
-    return { ...ticket, url: `/api/storage/zip/${token}`, size: sizeBytes };
+    return { ...ticket, url: zipPath(token), size: sizeBytes };
   },
 );
 

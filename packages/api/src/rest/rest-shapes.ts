@@ -21,6 +21,10 @@ export const restFile = z
     duration: z.number().nullable().meta({ description: 'Seconds; null while nobody has measured it' }),
     tags: z.array(z.string()),
     isPublic: z.boolean(),
+    publicUrl: z
+      .string()
+      .nullable()
+      .meta({ description: 'On this server; answers the bytes to anybody. Null unless the file is public' }),
     checksum: z.string().meta({ description: 'CRC-32 of the whole, verified in the store; base64' }),
     uploadedAt: time,
     updatedAt: time,
@@ -110,10 +114,17 @@ export const renameBody = z.strictObject({ newName: z.string().max(4096) });
 export const uploadFields = z.strictObject({
   projectId: text(128).min(1).optional(),
   folderPath: z.string().max(16_384).optional().meta({ description: 'e.g. `Album/Stems`' }),
-  isPublic: z.enum(['false']).optional().meta({ description: 'There are no public files yet' }),
+  isPublic: z
+    .enum(['true', 'false'])
+    .optional()
+    .meta({ description: 'Whether anyone who has its `publicUrl` may read it; it is never listed' }),
 });
 
-export const zipBody = z.strictObject({ fileIds: z.array(fileId).min(1).max(MAX_IDS_PER_CALL) });
+/** One of both. */
+export const zipBody = z.strictObject({
+  fileIds: z.array(fileId).min(1).max(MAX_IDS_PER_CALL).optional(),
+  folderId: z.uuid().optional().meta({ description: 'Instead of files: a folder, with the folders in it' }),
+});
 export const zipAnswer = z.strictObject({
   success,
   url: z

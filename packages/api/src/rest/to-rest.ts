@@ -19,6 +19,7 @@ export function toRestFile(file: StoredFile, userId: string): z.infer<typeof res
     duration: file.durationSeconds,
     tags: [...file.tags],
     isPublic: file.isPublic,
+    publicUrl: file.publicUrl,
     checksum,
     uploadedAt,
     updatedAt,

@@ -1,12 +1,12 @@
 import type { FileCatalog } from '@dawg/storage/ports/file-catalog';
 import { Prisma, type PrismaClient, type StoredFile } from '../generated/client.ts';
 import { fileNameKey } from '@dawg/contract/file-name';
-import { changingFiles } from './file-changes.ts';
+import { changingFiles, isActiveFolder } from './file-changes.ts';
 import { toFileRecords, toOneFileRecord } from './file-records.ts';
-import { pageQueries } from './file-page.ts';
 import { resolvePaths } from './folder-tree.ts';
 import type { InLibrary } from './in-library.ts';
 import { FILE_PLACE, placeOf } from './place.ts';
+import { readFilePage } from './read-file-page.ts';
 import { purgingFiles } from './file-purges.ts';
 
 /** The `FileCatalog` port on PostgreSQL. */
@@ -15,6 +15,17 @@ export function createFileCatalog(prisma: PrismaClient, inLibrary: InLibrary): F
     async find(owner, id) {
       const row = await findVisible(prisma, owner, id);
       return row && toOneFileRecord(prisma, row);
+    },
+
+    async findPublic(token) {
+      const row = await prisma.storedFile.findFirst({ where: { publicToken: token, status: 'active' } });
+      return row && toOneFileRecord(prisma, row);
+    },
+
+    async findBelow(owner, folderId, limit) {
+      const rows = await prisma.$queryRaw<StoredFile[]>(belowQuery(owner, folderId, limit));
+      if (rows.length === 0 && !(await isActiveFolder(prisma, owner, folderId))) return null;
+      return toFileRecords(prisma, rows);
     },
 
     async findAt(owner, place) {
@@ -47,15 +58,34 @@ export function createFileCatalog(prisma: PrismaClient, inLibrary: InLibrary): F
     },
 
     async page(request) {
-      const { first, second } = pageQueries(request);
-      let rows = await prisma.$queryRaw<StoredFile[]>(first);
-      if (rows.length < request.limit && second) rows = await prisma.$queryRaw<StoredFile[]>(second);
-      return toFileRecords(prisma, rows);
+      return toFileRecords(prisma, await readFilePage(prisma, request));
     },
 
     ...changingFiles(inLibrary),
     ...purgingFiles(prisma, inLibrary),
   };
+}
+
+/**
+ * By the path of their keys: a folder's own files lie among those of the folders in it, as a person sorts them. LATERAL
+ * and OFFSET 0 keep to the indexes, whatever the planner thinks of how many folders there are.
+ */
+export function belowQuery(owner: string, folderId: string, limit: number): Prisma.Sql {
+  return Prisma.sql`
+    WITH RECURSIVE below AS (
+      SELECT "id", ''::text COLLATE "C" AS "pathKey" FROM "Folder"
+      WHERE "id" = ${folderId}::uuid AND "userId" = ${owner} AND "status" = 'active'
+      UNION ALL
+      SELECT child."id", below."pathKey" || child."nameKey" || '/'
+      FROM below CROSS JOIN LATERAL (
+        SELECT "id", "nameKey" FROM "Folder" WHERE "parentId" = below."id" AND "status" = 'active' OFFSET 0) child)
+    SELECT file.* FROM (
+      SELECT below."pathKey", found."id", found."fileNameKey" FROM below CROSS JOIN LATERAL (
+        SELECT "id", "fileNameKey" FROM "StoredFile"
+        WHERE "folderId" = below."id" AND "status" = 'active' OFFSET 0) found
+      LIMIT ${limit}) inside
+    JOIN "StoredFile" file ON file."id" = inside."id"
+    ORDER BY inside."pathKey" || inside."fileNameKey", inside."id"`;
 }
 
 export function takenQuery(

@@ -4,6 +4,7 @@ import type { FileCatalog, ItemOutcome } from '@dawg/storage/ports/file-catalog'
 import type { Prisma, StoredFile } from '../generated/client.ts';
 import { tagColumns } from '../rows.ts';
 import { toFileRecords } from './file-records.ts';
+import { descriptionColumns } from './description-columns.ts';
 import { livingFolders } from './folder-tree.ts';
 import type { InLibrary } from './in-library.ts';
 import { placeFiles, type Placed, type WantedPlace } from './place-files.ts';
@@ -28,13 +29,13 @@ export function changingFiles(inLibrary: InLibrary): Changes {
       });
     },
 
-    describe(owner, id, { at, tags, metadata, ...change }) {
+    describe(owner, id, { at, ...said }) {
       return inLibrary(owner, async (tx) => {
-        const [row] = await tx.storedFile.updateManyAndReturn({
-          where: { id, userId: owner, status: { not: 'purging' } },
-          data: { ...change, ...(tags && tagColumns(tags)), ...(metadata && { metadata }), updatedAt: at },
-        });
-        return row ? ((await toFileRecords(tx, [row]))[0] ?? null) : null;
+        const file = (await visibleFiles(tx, owner, [id])).get(id);
+        if (!file) return null;
+        const data = { ...descriptionColumns(said, file.publicToken), updatedAt: at };
+        const row = await tx.storedFile.update({ where: { id }, data });
+        return (await toFileRecords(tx, [row]))[0] ?? null;
       });
     },
 

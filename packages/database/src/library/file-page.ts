@@ -3,9 +3,6 @@ import type { FilePageRequest, FileSelection, PageCursor } from '@dawg/storage/p
 import { Prisma } from '../generated/client.ts';
 import { FILE_PLACE, placeOf } from './place.ts';
 
-/** Rows that are looked at in the order of the listing before another way is taken. */
-const WINDOW = 20_000;
-
 /** Letter for letter as in the index: names, tags and tags inside the audio, a line each. */
 const SEARCHED = Prisma.raw(`("fileNameKey" || E'\\n' || "tagText" || E'\\n' || "audioText")`);
 
@@ -18,52 +15,48 @@ const SORT_VALUES = {
   contentType: Prisma.sql`"mimeType"`,
 } satisfies Record<FileSort, Prisma.Sql>;
 
-/** One or two queries for a page: the second is asked when the first has found too few. */
-export interface PageQueries {
-  readonly first: Prisma.Sql;
-  readonly second: Prisma.Sql | null;
+/**
+ * Whether the planner knows best: where nothing narrows the listing, and where a folder, a project, a tag or the
+ * favourites do, which have an index of their own and plain statistics. Of a search, a type or a range it has to guess.
+ */
+export function isLeftToPlanner({ selection }: FilePageRequest): boolean {
+  const { search, tagKey, folder, projectId, isFavourite } = selection;
+  const hasOwnIndex = tagKey !== null || folder !== null || projectId !== null || isFavourite === true;
+  return search === '' && (hasOwnIndex || conditionsOf(selection).length === 0);
 }
 
 /**
  * (sort value, id) > (cursor) as one row comparison is what lets PostgreSQL begin in the index at the cursor, so that
  * the ten thousandth page costs what the first does.
- *
- * A folder, a project, a tag and the favourites have an index of their own, and the planner knows how much each holds. Of
- * a search, a type or a range it has to guess whether much of the library is meant, so that reading in the listing's order
- * soon fills a page, or little, so that collecting all of it and sorting is quick; a wrong guess costs seconds. So there
- * the first query reads `WINDOW` rows in order, and when these did not fill the page, little is meant, and the second
- * collects: what is sorted by and the id, which fit in memory where whole rows do not.
  */
-export function pageQueries(request: FilePageRequest): PageQueries {
-  const { limit, selection } = request;
-  const narrowing = conditionsOf(selection);
-  const [near, order, direction] = [
-    [...scope(request), ...beyond(request)],
-    orderBy(request),
-    directionOf(request),
-  ];
-  if (narrowing.length === 0 || hasOwnIndex(selection)) {
-    const where = and([...near, ...narrowing]);
-    const first = Prisma.sql`SELECT * FROM "StoredFile" WHERE ${where} ORDER BY ${order} LIMIT ${limit}`;
-    return { first, second: null };
-  }
-  return {
-    first: Prisma.sql`
-      SELECT * FROM (SELECT * FROM "StoredFile" WHERE ${and(near)} ORDER BY ${order} LIMIT ${WINDOW}) near
-      WHERE ${and(narrowing)} ORDER BY ${order} LIMIT ${limit}`,
-    second: Prisma.sql`
-      WITH found AS MATERIALIZED (
-        SELECT "id" AS "foundId", ${SORT_VALUES[request.sort]} AS "foundValue"
-        FROM "StoredFile" WHERE ${and([...near, ...narrowing])})
-      SELECT file.* FROM (
-        SELECT * FROM found ORDER BY "foundValue" ${direction}, "foundId" ${direction} LIMIT ${limit}) page
-      JOIN "StoredFile" file ON file."id" = page."foundId"
-      ORDER BY page."foundValue" ${direction}, page."foundId" ${direction}`,
-  };
+export function plainQuery(request: FilePageRequest): Prisma.Sql {
+  const where = and([...scope(request), ...beyond(request), ...conditionsOf(request.selection)]);
+  return Prisma.sql`
+    SELECT * FROM "StoredFile" WHERE ${where} ORDER BY ${orderBy(request)} LIMIT ${request.limit}`;
 }
 
-function hasOwnIndex({ search, tagKey, folder, projectId, isFavourite }: FileSelection): boolean {
-  return search === '' && (tagKey !== null || folder !== null || projectId !== null || isFavourite === true);
+/** Reads `rows` rows in the listing's order, and those of them that are meant: soon a page where many are. */
+export function walkQuery(request: FilePageRequest, rows: number): Prisma.Sql {
+  const [near, order] = [and([...scope(request), ...beyond(request)]), orderBy(request)];
+  return Prisma.sql`
+    SELECT * FROM (SELECT * FROM "StoredFile" WHERE ${near} ORDER BY ${order} LIMIT ${rows}) near
+    WHERE ${and(conditionsOf(request.selection))} ORDER BY ${order} LIMIT ${request.limit}`;
+}
+
+/**
+ * Collects all that is meant and sorts it: quick where that is little. Collected are ids and what is sorted by, which fit
+ * in memory where whole rows do not.
+ */
+export function collectQuery(request: FilePageRequest): Prisma.Sql {
+  const where = and([...scope(request), ...beyond(request), ...conditionsOf(request.selection)]);
+  const direction = directionOf(request);
+  return Prisma.sql`
+    WITH found AS MATERIALIZED (
+      SELECT "id" AS "foundId", ${SORT_VALUES[request.sort]} AS "foundValue" FROM "StoredFile" WHERE ${where})
+    SELECT file.* FROM (
+      SELECT * FROM found ORDER BY "foundValue" ${direction}, "foundId" ${direction} LIMIT ${request.limit}) page
+    JOIN "StoredFile" file ON file."id" = page."foundId"
+    ORDER BY page."foundValue" ${direction}, page."foundId" ${direction}`;
 }
 
 function scope({ owner, trashed }: FilePageRequest): Prisma.Sql[] {

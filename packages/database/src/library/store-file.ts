@@ -4,6 +4,7 @@ import type { FileDraft } from '@dawg/storage/ports/upload-catalog';
 import { claimedSize, type UploadSessionRecord } from '@dawg/storage/uploads/upload-session';
 import type { Prisma } from '../generated/client.ts';
 import { nameColumns } from '../rows.ts';
+import { descriptionColumns } from './description-columns.ts';
 import { activeFileAt } from './file-catalog.ts';
 import { toOneFileRecord } from './file-records.ts';
 import { makePath, resolvePaths } from './folder-tree.ts';
@@ -37,7 +38,11 @@ export async function storeFile(
   if (there) {
     await keepVersion(tx, there, draft.at);
     const unknown = { durationSeconds: null, audioText: '' };
-    const row = await tx.storedFile.update({ where: { id: there.id }, data: { ...bytes, ...unknown } });
+    const said = descriptionColumns(session.description, there.publicToken);
+    const row = await tx.storedFile.update({
+      where: { id: there.id },
+      data: { ...bytes, ...unknown, ...said },
+    });
     return toOneFileRecord(tx, row);
   }
   const folderId = taken === undefined ? await makePath(tx, owner, session, draft.at) : taken;
@@ -50,7 +55,7 @@ export async function storeFile(
       userId: owner,
       folderId,
       originalName: fileName,
-      projectId: session.projectId,
+      ...descriptionColumns({ ...session.description, projectId: session.projectId }, null),
     },
   });
   return toOneFileRecord(tx, row);

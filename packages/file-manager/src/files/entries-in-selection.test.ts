@@ -18,6 +18,7 @@ const file = (id: string): StoredFile => ({
   metadata: {},
   isFavourite: false,
   isPublic: false,
+  publicUrl: null,
   uploadedAt: '2026-11-24T00:00:00.000Z',
   updatedAt: '2026-11-24T00:00:00.000Z',
   trashedAt: null,

@@ -36,6 +36,7 @@ const file = {
   metadata: {},
   isFavourite: false,
   isPublic: false,
+  publicUrl: null,
   uploadedAt: '',
   updatedAt: '',
   trashedAt: null,

@@ -1,29 +1,54 @@
+import { MAX_IDS_PER_CALL } from '@dawg/contract/limits';
 import { StorageError } from '@dawg/contract/storage-error';
-import type { ZipTicket } from '@dawg/contract/wire';
+import type { ZipContents, ZipTicket } from '@dawg/contract/wire';
+import type { StoredFileRecord } from '../files/stored-file.ts';
 import type { Ports } from '../ports/ports.ts';
 
 /** Time enough for a page to follow the link; the download itself may take as long as it takes. */
 const ZIP_TICKET_SECONDS = 5 * 60;
 
 /**
- * Makes a ticket for one zip of these active files: whoever has it may fetch that once, so that a browser can save it by
- * a plain link. Throws `file-not-found` when one of them is not there.
+ * Makes a ticket for one zip of these active files, or of a folder with the folders in it: whoever has it may fetch that
+ * once, so that a browser can save it by a plain link. Throws `file-not-found` when one of the files is not there,
+ * `folder-not-found`, `invalid-request` for a folder of no file or of more than `MAX_IDS_PER_CALL`.
  */
 export async function createZipTicket(
   ports: Pick<Ports, 'files' | 'tickets' | 'clock'>,
-  request: { readonly owner: string; readonly fileIds: readonly string[] },
+  request: ZipContents & { readonly owner: string },
 ): Promise<ZipTicket> {
-  const fileIds = [...new Set(request.fileIds)];
-  const files = await ports.files.findActive(request.owner, fileIds);
-  if (files.length < fileIds.length) throw new StorageError('file-not-found');
+  const { owner, fileIds, folderId } = request;
+  if ((fileIds === undefined) === (folderId === undefined))
+    throw new StorageError('invalid-request', { problem: 'a zip is of files or of a folder' });
+  const named = { fileIds: [...new Set(fileIds)], folderId: folderId ?? null };
+  const files = await findZipFiles(ports, owner, named);
+  if (files.length === 0) throw new StorageError('invalid-request', { problem: 'the folder has no file' });
   const createdAt = ports.clock.now();
   const expiresAt = new Date(createdAt.getTime() + ZIP_TICKET_SECONDS * 1000);
-  const { owner } = request;
-  const token = await ports.tickets.issue({ owner, purpose: 'zip', fileIds, createdAt, expiresAt });
+  const token = await ports.tickets.issue({ owner, purpose: 'zip', ...named, createdAt, expiresAt });
   return {
     token,
     fileCount: files.length,
     sizeBytes: files.reduce((sum, file) => sum + file.sizeBytes, 0),
     expiresInSeconds: ZIP_TICKET_SECONDS,
   };
+}
+
+/** What a zip holds now: every file of those named, or what is in the folder. Throws as `createZipTicket` does. */
+export async function findZipFiles(
+  ports: Pick<Ports, 'files'>,
+  owner: string,
+  { fileIds, folderId }: { readonly fileIds: readonly string[]; readonly folderId: string | null },
+): Promise<readonly StoredFileRecord[]> {
+  if (folderId === null) {
+    const files = await ports.files.findActive(owner, fileIds);
+    if (files.length < fileIds.length) throw new StorageError('file-not-found');
+    return files;
+  }
+  const files = await ports.files.findBelow(owner, folderId, MAX_IDS_PER_CALL + 1);
+  if (!files) throw new StorageError('folder-not-found');
+  if (files.length > MAX_IDS_PER_CALL)
+    throw new StorageError('invalid-request', {
+      problem: `a zip has at most ${MAX_IDS_PER_CALL} files: download the folders in it one by one`,
+    });
+  return files;
 }

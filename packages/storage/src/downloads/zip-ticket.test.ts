@@ -25,7 +25,8 @@ test('a ticket opens one zip of its files, once', async () => {
   const fileIds = files.map(({ id }) => id);
   const ticket = await storage.downloads.createZipTicket({ owner: OWNER, fileIds: [...fileIds, ...fileIds] });
   expect(ticket).toMatchObject({ fileCount: 2, sizeBytes: 9_000_010 });
-  const entries = await storage.downloads.openZip(ticket);
+  const { name, entries } = await storage.downloads.openZip(ticket);
+  expect(name).toBeNull();
   expect(entries.map(({ path, checksum }) => [path, checksum])).toEqual([
     ['mix.wav', files[0]?.checksum],
     ['Album/kick.wav', files[1]?.checksum],
@@ -64,8 +65,8 @@ test('a file whose object vanishes while it is read is told as missing, and a st
   const { id } = await upload(pattern(5_000_000));
   const open = async () => {
     const ticket = await storage.downloads.createZipTicket({ owner: OWNER, fileIds: [id] });
-    const [entry] = await storage.downloads.openZip(ticket);
-    return entry;
+    const { entries } = await storage.downloads.openZip(ticket);
+    return entries[0];
   };
   breakNext('readRange');
   expect(await codeOf(bytesOf(await open()))).toBe('store-unavailable');
@@ -73,4 +74,38 @@ test('a file whose object vanishes while it is read is told as missing, and a st
   const entry = await open();
   await store.deleteObject(record?.storageKey ?? '');
   expect(await codeOf(bytesOf(entry))).toBe('file-not-found');
+});
+
+test('a ticket of a folder opens what is in it, and in the folders in it, when it is used', async () => {
+  const { storage, upload } = createTestStorage();
+  const { folderId } = await upload(pattern(1), { fileName: 'mix.wav', folderPath: 'Band/Album' });
+  if (folderId === null) throw new Error('not in a folder');
+  await upload(pattern(2), { fileName: 'kick.wav', folderPath: 'Band/Album/Stems' });
+  await upload(pattern(3), { fileName: 'other.wav', folderPath: 'Band' });
+  const gone = await upload(pattern(4), { fileName: 'gone.wav', folderPath: 'Band/Album/Old' });
+  await storage.folders.trash({ owner: OWNER, folderId: gone.folderId ?? '' });
+  const ticket = await storage.downloads.createZipTicket({ owner: OWNER, folderId });
+  expect(ticket).toMatchObject({ fileCount: 2, sizeBytes: 3 });
+  await upload(pattern(5), { fileName: 'late.wav', folderPath: 'Band/Album' });
+  const { name, entries } = await storage.downloads.openZip(ticket);
+  expect(name).toBe('Album');
+  expect(entries.map(({ path }) => path)).toEqual(['late.wav', 'mix.wav', 'Stems/kick.wav']);
+});
+
+test('a ticket of a folder is refused where it is another’s, in the trash, empty, or named beside files', async () => {
+  const { storage, upload } = createTestStorage();
+  const { id, folderId } = await upload(pattern(1), { folderPath: 'Album' });
+  if (folderId === null) throw new Error('not in a folder');
+  const empty = await storage.folders.create({ owner: OWNER, name: 'Empty' });
+  const ask = (owner: string, contents: { folderId?: string; fileIds?: string[] }) =>
+    codeOf(storage.downloads.createZipTicket({ owner, ...contents }));
+  expect(await ask(STRANGER, { folderId })).toBe('folder-not-found');
+  expect(await ask(OWNER, { folderId: crypto.randomUUID() })).toBe('folder-not-found');
+  expect(await ask(OWNER, { folderId: empty.id })).toBe('invalid-request');
+  expect(await ask(OWNER, { folderId, fileIds: [id] })).toBe('invalid-request');
+  expect(await ask(OWNER, {})).toBe('invalid-request');
+  const ticket = await storage.downloads.createZipTicket({ owner: OWNER, folderId });
+  await storage.folders.trash({ owner: OWNER, folderId });
+  expect(await ask(OWNER, { folderId })).toBe('folder-not-found');
+  expect(await codeOf(storage.downloads.openZip(ticket))).toBe('folder-not-found');
 });

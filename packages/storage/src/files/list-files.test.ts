@@ -59,6 +59,7 @@ test('a file is described within the limits of tags and metadata', async () => {
     metadata: { provider: 'x' },
     isFavourite: true,
     isPublic: false,
+    publicUrl: null,
   });
   for (const wrong of [
     { tags: ['a\nb'] },

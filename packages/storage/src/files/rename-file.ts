@@ -1,4 +1,4 @@
-import { audioFormatOf } from '@dawg/contract/audio-formats';
+import { fileFormatOf } from '@dawg/contract/audio-formats';
 import { fileNameProblem } from '@dawg/contract/file-name';
 import { StorageError } from '@dawg/contract/storage-error';
 import type { OnConflict, StoredFile } from '@dawg/contract/wire';
@@ -24,7 +24,7 @@ export async function renameFile(
   if (problem) throw new StorageError('name-invalid', { problem });
   const fileName = request.fileName.normalize('NFC').trim();
   const file = await findFile(ports, request.owner, request.fileId);
-  if (!audioFormatOf(fileName, file.contentType))
+  if (!fileFormatOf(fileName, file.contentType))
     throw new StorageError('name-invalid', { problem: 'extension' });
 
   const change = { fileName, onConflict: request.onConflict ?? 'fail', at: ports.clock.now() };

@@ -1,3 +1,4 @@
+import { publicPath } from '@dawg/contract/link-paths';
 import type { StoredFile } from '@dawg/contract/wire';
 
 /** active ⇄ trashed → purging → gone. Only `purging` cannot be undone. */
@@ -22,7 +23,8 @@ export interface StoredFileRecord {
   readonly tags: readonly string[];
   readonly metadata: Readonly<Record<string, string>>;
   readonly isFavourite: boolean;
-  readonly isPublic: boolean;
+  /** What opens the file to whoever has it, while it is active; null where it is not public. */
+  readonly publicToken: string | null;
   readonly storageKey: string;
   readonly uploadedAt: Date;
   readonly updatedAt: Date;
@@ -48,7 +50,9 @@ export function toStoredFile(record: StoredFileRecord): StoredFile {
     tags: record.tags,
     metadata: record.metadata,
     isFavourite: record.isFavourite,
-    isPublic: record.isPublic,
+    isPublic: record.publicToken !== null,
+    publicUrl:
+      record.publicToken !== null && record.status === 'active' ? publicPath(record.publicToken) : null,
     uploadedAt: record.uploadedAt.toISOString(),
     updatedAt: record.updatedAt.toISOString(),
     trashedAt: record.trashedAt?.toISOString() ?? null,

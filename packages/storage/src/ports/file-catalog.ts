@@ -79,8 +79,17 @@ export interface Placing {
 export interface FileCatalog {
   find(owner: string, id: string): Promise<StoredFileRecord | null>;
 
+  /** The active file, of whichever owner, that this public token opens. */
+  findPublic(token: string): Promise<StoredFileRecord | null>;
+
   /** The active file at a place, by its keys. */
   findAt(owner: string, place: PlaceBelow): Promise<StoredFileRecord | null>;
+
+  /**
+   * The owner's active files in this active folder and in those below it, by path; where there are more than `limit`,
+   * so many of them. Null where there is no such folder.
+   */
+  findBelow(owner: string, folderId: string, limit: number): Promise<readonly StoredFileRecord[] | null>;
 
   /** Those of these files that are the owner's and active, in the order of the ids. */
   findActive(owner: string, ids: readonly string[]): Promise<readonly StoredFileRecord[]>;
@@ -97,7 +106,10 @@ export interface FileCatalog {
    */
   rename(owner: string, id: string, change: { readonly fileName: string } & Placing): Promise<ItemOutcome>;
 
-  /** Changes what is said about a file, active or in the trash. Null where there is none. */
+  /**
+   * Changes what is said about a file, active or in the trash. Null where there is none. One that becomes public gets a
+   * token of 256 random bits, which it keeps while it is.
+   */
   describe(
     owner: string,
     id: string,

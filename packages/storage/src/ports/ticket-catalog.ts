@@ -5,6 +5,8 @@ export interface TicketDraft {
   readonly owner: string;
   readonly purpose: TicketPurpose;
   readonly fileIds: readonly string[];
+  /** Instead of files: what is in this folder when the ticket is used. */
+  readonly folderId: string | null;
   readonly createdAt: Date;
   readonly expiresAt: Date;
 }

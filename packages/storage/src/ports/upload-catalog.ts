@@ -1,6 +1,7 @@
 import type { ErrorCode } from '@dawg/contract/storage-error';
 import type { OnConflict, PartChecksum } from '@dawg/contract/wire';
 import type { StoredFileRecord } from '../files/stored-file.ts';
+import type { Description } from './file-catalog.ts';
 import type { UploadEnding, UploadSessionRecord, UploadTransfer } from '../uploads/upload-session.ts';
 
 /** What create knows of a session that does not exist yet. */
@@ -19,6 +20,7 @@ export interface UploadDraft {
   readonly partSizeBytes: number;
   readonly lastModified: number | null;
   readonly projectId: string | null;
+  readonly description: Description;
   readonly storageKey: string;
   /** Of what is signed in the same call; empty for a session of parts, which has no upload to sign for yet. */
   readonly signedChecksums: ReadonlyMap<number, string>;
@@ -26,10 +28,11 @@ export interface UploadDraft {
   readonly expiresAt: Date;
 }
 
-/** Where a file is to be found once it is stored. */
+/** Where a file is to be found once it is stored, and what is said about it. */
 export interface UploadPlace {
   readonly folderPath: string;
   readonly projectId: string | null;
+  readonly description: Description;
 }
 
 export type ReserveOutcome =

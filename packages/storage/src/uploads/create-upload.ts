@@ -1,10 +1,11 @@
-import { audioFormatOf } from '@dawg/contract/audio-formats';
+import { fileFormatOf } from '@dawg/contract/audio-formats';
 import { cleanFileName } from '@dawg/contract/file-name';
 import { cleanFolderPath, folderNames } from '@dawg/contract/folder-path';
 import { MAX_FOLDER_DEPTH, MAX_OPEN_UPLOADS } from '@dawg/contract/limits';
 import { planOf, planParts } from '@dawg/contract/part-plan';
 import { StorageError } from '@dawg/contract/storage-error';
 import type { CreatedUpload, CreateUpload } from '@dawg/contract/wire';
+import { checkDescription, isSameDescription } from '../files/check-description.ts';
 import { fileOfSession } from '../files/find-file.ts';
 import { findActivePath } from '../folders/find-folder.ts';
 import { toStoredFile } from '../files/stored-file.ts';
@@ -33,7 +34,7 @@ import {
  * Throws `file-empty`, `file-too-large`, `name-invalid`, `type-not-allowed`, `quota-exceeded`, `folder-not-found`,
  * `folder-too-deep`,
  * `too-many-uploads`, `idempotency-conflict` (the key was used for another file), `upload-ended`,
- * `part-outside-plan`, `invalid-request` (a part of another length), `store-unavailable` (the same call may be repeated).
+ * `part-outside-plan`, `invalid-request` (a part of another length, tags or metadata beyond their limits), `store-unavailable` (the same call may be repeated).
  */
 export async function createUpload(
   ports: Pick<Ports, 'uploads' | 'files' | 'folders' | 'objects' | 'clock' | 'ids' | 'settings'>,
@@ -74,8 +75,11 @@ async function draftUpload(
   if (fileName === null) throw new StorageError('name-invalid', { problem: 'empty' });
   const folderPath = cleanFolderPath(request.folderPath ?? '');
   if (folderPath === null) throw new StorageError('name-invalid', { problem: 'path-too-long' });
-  const format = audioFormatOf(fileName, request.contentType);
+  const format = fileFormatOf(fileName, request.contentType);
   if (!format) throw new StorageError('type-not-allowed');
+
+  const { tags, metadata, isPublic, category = 'uploads' } = request;
+  const description = checkDescription({ tags, metadata, isPublic });
 
   const transfer = isCeiling ? 'multipart' : await chooseTransfer(ports, sizeBytes);
   const plan =
@@ -100,7 +104,8 @@ async function draftUpload(
     partSizeBytes: plan.partSizeBytes,
     lastModified: request.lastModified ?? null,
     projectId: request.projectId ?? null,
-    storageKey: `uploads/${ports.ids.next()}`,
+    description,
+    storageKey: `${category}/${ports.ids.next()}`,
     signedChecksums: new Map(
       transfer === 'single' ? parts.map(({ partNumber, checksum }) => [partNumber, checksum]) : [],
     ),
@@ -169,6 +174,12 @@ function requireSamePayload(session: UploadSessionRecord, draft: UploadDraft): v
     session.isCeiling === draft.isCeiling &&
     session.contentType === draft.contentType &&
     session.lastModified === draft.lastModified &&
-    session.projectId === draft.projectId;
+    session.projectId === draft.projectId &&
+    isSameDescription(session.description, draft.description) &&
+    categoryOf(session) === categoryOf(draft);
   if (!same) throw new StorageError('idempotency-conflict');
+}
+
+function categoryOf({ storageKey }: Pick<UploadDraft, 'storageKey'>): string | undefined {
+  return storageKey.split('/')[0];
 }

@@ -1,6 +1,7 @@
 import type { PartPlan } from '@dawg/contract/part-plan';
 import { planOf } from '@dawg/contract/part-plan';
 import type { ErrorCode } from '@dawg/contract/storage-error';
+import type { Description } from '../ports/file-catalog.ts';
 import type { OnConflict, UploadSession, UploadState } from '@dawg/contract/wire';
 
 /**
@@ -34,6 +35,8 @@ export interface UploadSessionRecord {
   readonly partSizeBytes: number;
   readonly lastModified: number | null;
   readonly projectId: string | null;
+  /** What is said about the file once it is stored. */
+  readonly description: Description;
   readonly storageKey: string;
   /** The store's id of the multipart upload, from `uploading` on; null for a single PUT. */
   readonly multipartId: string | null;

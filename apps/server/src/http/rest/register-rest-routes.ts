@@ -6,6 +6,7 @@ import type { FastifyError, FastifyInstance, FastifyRequest } from 'fastify';
 import { credentialOf, findPrincipal, type PrincipalParts } from '../../accounts/principal.ts';
 import { failureCode } from '../failure-code.ts';
 import { restForgeryProblem } from '../forgery-problem.ts';
+import { registerLinkRoutes } from '../links/link-routes.ts';
 import { registerZipRoute } from '../zip/zip-route.ts';
 import { storeForm, type StoreFormParts } from './store-form.ts';
 
@@ -35,6 +36,7 @@ export async function registerRestRoutes(app: FastifyInstance, parts: RestParts)
         });
       }
       registerZipRoute(scope, parts.storage);
+      registerLinkRoutes(scope, parts.storage);
       // The handler reads the body while it arrives: Fastify is to leave it where it is.
       scope.addContentTypeParser('multipart/form-data', (_request, _body, done) => done(null));
       scope.route({

@@ -109,19 +109,22 @@ describe('whatever is sent to', () => {
     });
   }
 
-  test('get /api/storage/zip/{token}, it is answered without a fault', async () => {
-    const token = fc.oneof(
-      word,
-      fc.base64String({ minLength: 44, maxLength: 44 }),
-      fc.constant('x'.repeat(4000)),
-    );
-    await fc.assert(
-      fc.asyncProperty(token, async (text) => {
-        expectOurs(await send('GET', `/api/storage/zip/${encode(text) || '-'}`, {}, ''));
-      }),
-      { numRuns: RUNS },
-    );
-  });
+  test.each(['zip', 'link', 'public'])(
+    'get /api/storage/%s/{token}, it is answered without a fault',
+    async (kind) => {
+      const token = fc.oneof(
+        word,
+        fc.base64String({ minLength: 44, maxLength: 44 }),
+        fc.constant('x'.repeat(4000)),
+      );
+      await fc.assert(
+        fc.asyncProperty(token, async (text) => {
+          expectOurs(await send('GET', `/api/storage/${kind}/${encode(text) || '-'}`, {}, ''));
+        }),
+        { numRuns: RUNS },
+      );
+    },
+  );
 
   test('post /api/storage/upload, it is answered without a fault and leaves nothing under way', async () => {
     const line = fc.oneof(

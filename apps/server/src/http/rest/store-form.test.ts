@@ -163,8 +163,8 @@ describe('a form', () => {
       'name-invalid',
     ],
     [
-      'that would be public',
-      [file(audio(9), 'a.wav'), field('isPublic', 'true'), END],
+      'that says neither yes nor no',
+      [file(audio(9), 'a.wav'), field('isPublic', 'perhaps'), END],
       400,
       'invalid-request',
     ],

@@ -55,10 +55,9 @@ export async function storeForm(
       putPart: (signed, bytes, options) => putPartByNode(sentFromHere(signed), bytes, options),
       ...impatient(),
       beforeComplete: async ({ id: sessionId }) => {
-        const { projectId, folderPath } = parsed(uploadFields, await form.fields) ?? {};
-        if (projectId === undefined && folderPath === undefined) return;
-        const place = { folderPath: folderPath ?? '', projectId: projectId ?? null };
-        await storage.uploads.place({ owner, sessionId, ...place });
+        const { projectId = null, folderPath = '', isPublic } = parsed(uploadFields, await form.fields) ?? {};
+        const description = { isPublic: isPublic === 'true' };
+        await storage.uploads.place({ owner, sessionId, folderPath, projectId, description });
       },
     });
     return { success: true as const, file: toRestFile(file, owner) };

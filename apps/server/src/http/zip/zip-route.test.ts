@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { callTrpc } from '../../../testing/make-links.ts';
 import { signUp, type RestCaller } from '../../../testing/rest-caller.ts';
 import { skipsWithout } from '../../../testing/skips-without.ts';
 import { startTestServer, type TestServer } from '../../../testing/test-server.ts';
@@ -44,7 +45,7 @@ describe.skipIf(skipsWithout('unzip'))('a zip', () => {
       await store('CON.wav', 1, 4, '..'),
     );
     const answer = await fetch(url);
-    expect(answer.headers.get('content-disposition')).toMatch(/^attachment; filename="dawg-[\d-]+\.zip"$/);
+    expect(answer.headers.get('content-disposition')).toMatch(/^attachment; filename=dawg-[\d-]+\.zip$/);
     expect(answer.headers.get('cache-control')).toBe('no-store');
     const zip = await answer.bytes();
     expect(zip.length).toBe(Number(answer.headers.get('content-length')));
@@ -58,6 +59,20 @@ describe.skipIf(skipsWithout('unzip'))('a zip', () => {
     expect(unpacked.equals(audio(9_000_000, 1))).toBe(true);
     expect(createHash('sha256').update(unpacked).digest('hex')).toMatch(/^[0-9a-f]{64}$/);
     expect(readdirSync(directory).toSorted()).toEqual(['all.zip', 'out']);
+  });
+
+  test('of a folder has its name, and what is in it named from there on', async () => {
+    await store('kick.wav', 10, 9, 'Bänd/Stems');
+    const fileId = await store('mix.wav', 20, 9, 'Bänd');
+    const { folderId } = await callTrpc(owner, 'files.describe', { fileId });
+    const init = { headers: { 'content-type': 'application/json' }, body: JSON.stringify({ folderId }) };
+    const { url, fileCount } = await owner.ask('POST', '/api/storage/zip', init);
+    expect(fileCount).toBe(2);
+    const answer = await fetch(new URL(String(url), server.url));
+    expect(answer.headers.get('content-disposition')).toContain("filename*=UTF-8''B%C3%A4nd.zip");
+    writeFileSync(join(directory, 'folder.zip'), await answer.bytes());
+    const { stdout } = await run('unzip', ['-Z1', 'folder.zip'], { cwd: directory });
+    expect(stdout.trim().split('\n')).toEqual(['mix.wav', 'Stems/kick.wav', 'SHA256SUMS']);
   });
 
   test('is fetched once, whoever fetches it, and asking for its headers does not count', async () => {

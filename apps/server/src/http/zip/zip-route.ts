@@ -1,4 +1,5 @@
 import type { Storage } from '@dawg/storage/storage';
+import { create as contentDisposition } from 'content-disposition';
 import type { FastifyInstance } from 'fastify';
 import { zipStream } from './zip-stream.ts';
 
@@ -12,7 +13,7 @@ export function registerZipRoute(scope: FastifyInstance, storage: Storage): void
     url: '/zip/:token',
     exposeHeadRoute: false, // asking for the headers must not use the ticket up
     handler: async (request, reply) => {
-      const entries = await storage.downloads.openZip({ token: request.params.token });
+      const { name, entries } = await storage.downloads.openZip({ token: request.params.token });
       const gone = new AbortController();
       reply.raw.on('close', () => gone.abort(new Error('nobody takes the zip any more')));
       const { bytes, sizeBytes } = await zipStream(entries, { signal: gone.signal });
@@ -22,13 +23,16 @@ export function registerZipRoute(scope: FastifyInstance, storage: Storage): void
       return reply
         .type('application/zip')
         .header('content-length', sizeBytes)
-        .header('content-disposition', `attachment; filename="${fileNameAt(new Date())}"`)
+        .header(
+          'content-disposition',
+          contentDisposition(fileNameOf(name, new Date()), { type: 'attachment' }),
+        )
         .header('accept-ranges', 'none')
         .send(bytes);
     },
   });
 }
 
-function fileNameAt(now: Date): string {
-  return `dawg-${now.toISOString().slice(0, 10)}.zip`;
+function fileNameOf(folderName: string | null, now: Date): string {
+  return `${folderName ?? `dawg-${now.toISOString().slice(0, 10)}`}.zip`;
 }
