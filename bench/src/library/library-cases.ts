@@ -87,7 +87,7 @@ export async function libraryCases(
   const of = `SELECT * FROM "StoredFile" WHERE "userId" = $1 AND "status" = 'active'`;
   const searched = `("fileNameKey" || E'\\n' || "tagText" || E'\\n' || "audioText")`;
   const searchOf = (round: number) => SEARCHES[round % SEARCHES.length] ?? '';
-  for (const sort of ['uploadedAt', 'fileName'] as const) {
+  for (const sort of sorts) {
     const order = sort === 'fileName' ? 'asc' : 'desc';
     cases.push({
       name: `search of three letters by ${sort}`,

@@ -1,4 +1,4 @@
-// `node bench/src/library/measure-library.ts [--files N] [--others N] [--rounds N] [--pglite | --database URL] [--write]`: by
+// `node bench/src/library/measure-library.ts [--files N] [--others N] [--rounds N] [--pglite | --database URL] [--json PATH] [--write]`: by
 // hand, for minutes. A database that was filled before by the same command is measured as it is.
 import { DEFAULT_QUOTA_BYTES } from '@dawg/contract/limits';
 import { createDatabaseCatalog } from '@dawg/database/database-catalog';
@@ -10,6 +10,7 @@ import { listFiles } from '@dawg/storage/files/list-files';
 import { listFolders } from '@dawg/storage/folders/list-folders';
 import { getStatistics } from '@dawg/storage/statistics/get-statistics';
 import { readFile, writeFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { describeMachine } from '../harness/machine.ts';
 import { markdownTable, textTable, type Table } from '../harness/result-table.ts';
@@ -28,6 +29,7 @@ const { values } = parseArgs({
     rounds: { type: 'string', default: '200' },
     pglite: { type: 'boolean', default: false },
     database: { type: 'string' },
+    json: { type: 'string' },
     write: { type: 'boolean', default: false },
   },
 });
@@ -85,6 +87,10 @@ try {
   );
 
   console.log(textTable(table));
+  if (values.json) {
+    const run = { machine: describeMachine(), files, othersFiles, rounds, pglite: values.pglite, table };
+    await writeFile(resolve(values.json), JSON.stringify(run, null, 2));
+  }
   if (values.write) await writeReport(table);
 } finally {
   await database.close();

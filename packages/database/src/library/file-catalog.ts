@@ -5,7 +5,7 @@ import { changingFiles, isActiveFolder } from './file-changes.ts';
 import { toFileRecords, toOneFileRecord } from './file-records.ts';
 import { resolvePaths } from './folder-tree.ts';
 import type { InLibrary } from './in-library.ts';
-import { FILE_PLACE, placeOf } from './place.ts';
+import { FILE_PLACE, FOLDER_PLACE, placeOf } from './place.ts';
 import { readFilePage } from './read-file-page.ts';
 import { purgingFiles } from './file-purges.ts';
 
@@ -78,14 +78,13 @@ export function belowQuery(owner: string, folderId: string, limit: number): Pris
       UNION ALL
       SELECT child."id", below."pathKey" || child."nameKey" || '/'
       FROM below CROSS JOIN LATERAL (
-        SELECT "id", "nameKey" FROM "Folder" WHERE "parentId" = below."id" AND "status" = 'active' OFFSET 0) child)
-    SELECT file.* FROM (
-      SELECT below."pathKey", found."id", found."fileNameKey" FROM below CROSS JOIN LATERAL (
-        SELECT "id", "fileNameKey" FROM "StoredFile"
-        WHERE "folderId" = below."id" AND "status" = 'active' OFFSET 0) found
+        SELECT "id", "nameKey" FROM "Folder" WHERE "userId" = ${owner} AND "status" = 'active'
+          AND ${FOLDER_PLACE} = below."id" OFFSET 0) child)
+    SELECT * FROM (
+      SELECT below."pathKey", file.* FROM below CROSS JOIN LATERAL (
+        SELECT * FROM "StoredFile" WHERE "folderId" = below."id" AND "status" = 'active' OFFSET 0) file
       LIMIT ${limit}) inside
-    JOIN "StoredFile" file ON file."id" = inside."id"
-    ORDER BY inside."pathKey" || inside."fileNameKey", inside."id"`;
+    ORDER BY "pathKey" || "fileNameKey", "id"`;
 }
 
 export function takenQuery(

@@ -44,16 +44,18 @@ export function walkQuery(request: FilePageRequest, rows: number): Prisma.Sql {
 }
 
 /**
- * Collects all that is meant and sorts it: quick where that is little. Collected are ids and what is sorted by, which fit
- * in memory where whole rows do not.
+ * Collects what is meant, `atMost` of it, and sorts that: quick where it is little. Collected are ids and what is sorted
+ * by, which fit in memory where whole rows do not. Each row has how many were collected: as many as `atMost` may not be
+ * all. The two steps are for the planner, which is to plan for all that is meant, and for the executor, which stops there.
  */
-export function collectQuery(request: FilePageRequest): Prisma.Sql {
+export function collectQuery(request: FilePageRequest, atMost: number | null): Prisma.Sql {
   const where = and([...scope(request), ...beyond(request), ...conditionsOf(request.selection)]);
   const direction = directionOf(request);
   return Prisma.sql`
-    WITH found AS MATERIALIZED (
-      SELECT "id" AS "foundId", ${SORT_VALUES[request.sort]} AS "foundValue" FROM "StoredFile" WHERE ${where})
-    SELECT file.* FROM (
+    WITH meant AS MATERIALIZED (
+      SELECT "id" AS "foundId", ${SORT_VALUES[request.sort]} AS "foundValue" FROM "StoredFile" WHERE ${where}),
+    found AS MATERIALIZED (SELECT * FROM meant LIMIT ${atMost})
+    SELECT file.*, (SELECT COUNT(*) FROM found) AS "collected" FROM (
       SELECT * FROM found ORDER BY "foundValue" ${direction}, "foundId" ${direction} LIMIT ${request.limit}) page
     JOIN "StoredFile" file ON file."id" = page."foundId"
     ORDER BY page."foundValue" ${direction}, page."foundId" ${direction}`;

@@ -11,7 +11,7 @@ import { belowQuery, takenQuery } from './file-catalog.ts';
 import { collectQuery, isLeftToPlanner, plainQuery, walkQuery } from './file-page.ts';
 import { folderPageQuery } from './folder-page.ts';
 import { TOP } from './place.ts';
-import { FIRST_WALK, SECOND_WALK } from './read-file-page.ts';
+import { FIRST_WALK, MOST_COLLECTED, readFilePage, SECOND_WALK } from './read-file-page.ts';
 import { copiesQuery, duplicatesQuery } from './statistics-catalog.ts';
 
 /** A hundredth of what `bench/library` measures. */
@@ -76,7 +76,12 @@ describe.each(URLS.filter(([, url]) => url !== ''))(
     const all = (page: FilePageRequest) =>
       isLeftToPlanner(page)
         ? [plainQuery(page)]
-        : [walkQuery(page, FIRST_WALK), walkQuery(page, SECOND_WALK), collectQuery(page)];
+        : [
+            walkQuery(page, FIRST_WALK),
+            walkQuery(page, SECOND_WALK),
+            collectQuery(page, MOST_COLLECTED),
+            collectQuery(page, null),
+          ];
 
     const SORTS: readonly FileSort[] = [
       'uploadedAt',
@@ -127,6 +132,26 @@ describe.each(URLS.filter(([, url]) => url !== ''))(
         for (const query of all(request({ sort }, selection()))) await expectIndexed(query);
       }
     });
+
+    const FOUND_BY: readonly [string, Partial<FilePageRequest>, string][] = [
+      ['lies near', {}, 'mix'],
+      ['is little', {}, fileNameKey(RARE_WORD)],
+      ['is little, and a part of it lies near', { sort: 'fileName', order: 'asc' }, 'acoustic amb'],
+      ['is nothing', {}, 'qqqqq'],
+      ['is much, and lies elsewhere in the order', { sort: 'contentType', order: 'asc' }, 'wav'],
+      ['is much, and less than a page', { sort: 'contentType', order: 'asc', limit: 9_000 }, 'wav'],
+      ['is much, and lies elsewhere backward', { sort: 'contentType', order: 'desc' }, 'flac'],
+    ];
+    test.each(FOUND_BY)(
+      'a page of a search is complete and in order where what is meant %s',
+      async (...row) => {
+        const [, change, search] = row;
+        const page = request(change, { search });
+        const expected = await database.prisma.$queryRaw<{ id: string }[]>(plainQuery(page));
+        const found = await readFilePage(database.prisma, page);
+        expect(found.map(({ id }) => id)).toEqual(expected.map(({ id }) => id));
+      },
+    );
 
     test('a search that finds little is read from the trigram index, a rare tag from its own', async () => {
       const namesIn = async (selection: Partial<FileSelection>) => {
