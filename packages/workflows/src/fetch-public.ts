@@ -12,6 +12,8 @@ export interface FetchPublicOptions {
   readonly signal: AbortSignal;
   /** What may be connected to; for tests, whose servers are on loopback. */
   readonly isAllowed?: (address: string) => boolean;
+  /** Who knows the address of a name; for tests, whose names no resolver knows. */
+  readonly resolve?: typeof lookUp;
   /** Certificates to believe beside the usual ones. */
   readonly ca?: string;
 }
@@ -23,12 +25,12 @@ export interface FetchPublicOptions {
  * `file-too-large`, and the signal's reason.
  */
 export async function fetchPublic(url: string, options: FetchPublicOptions): Promise<IncomingMessage> {
-  const { maxBytes, signal, isAllowed = isPublicAddress, ca } = options;
+  const { maxBytes, signal, isAllowed = isPublicAddress, resolve = lookUp, ca } = options;
   const target = parse(url, isAllowed);
   const asking = request(target, {
     signal,
     agent: false, // no connection that was opened for something else
-    lookup: checkedLookup(isAllowed),
+    lookup: checkedLookup(resolve, isAllowed),
     ...(ca === undefined ? {} : { ca }),
   });
   asking.end();
@@ -57,9 +59,9 @@ function parse(text: string, isAllowed: (address: string) => boolean): URL {
   return url;
 }
 
-function checkedLookup(isAllowed: (address: string) => boolean): LookupFunction {
+function checkedLookup(resolve: typeof lookUp, isAllowed: (address: string) => boolean): LookupFunction {
   return (host, options, done) => {
-    lookUp(host, { ...options, all: true }, (error, found) => {
+    resolve(host, { ...options, all: true }, (error, found) => {
       if (error) return done(error, '');
       const addresses: LookupAddress[] = found;
       // One that is not public is no accident of a public name.

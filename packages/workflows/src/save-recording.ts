@@ -11,6 +11,8 @@ export interface SaveRecordingOptions extends Recording {
   readonly format?: SampleFormat;
   readonly folderPath?: string;
   readonly projectId?: string;
+  readonly tags?: readonly string[];
+  readonly metadata?: Readonly<Record<string, string>>;
   readonly signal?: AbortSignal;
   readonly putPart?: Parameters<typeof uploadStream>[1]['putPart'];
 }
@@ -33,6 +35,7 @@ export function saveRecording({
     ...file,
     client,
     contentType: 'audio/wav',
+    category: 'recordings',
     maxBytes,
     signal,
     onProgress: () => {},

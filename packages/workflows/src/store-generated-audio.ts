@@ -4,7 +4,9 @@ import { StorageError } from '@dawg/contract/storage-error';
 import type { StoredFile } from '@dawg/contract/wire';
 import { fetchPublic, type FetchPublicOptions } from './fetch-public.ts';
 
-export interface StoreGeneratedAudioOptions extends Partial<Pick<FetchPublicOptions, 'isAllowed' | 'ca'>> {
+export interface StoreGeneratedAudioOptions extends Partial<
+  Pick<FetchPublicOptions, 'isAllowed' | 'resolve' | 'ca'>
+> {
   readonly client: StorageClient;
   /** Where the generator has put its result: https, reachable by anybody. */
   readonly url: string;
@@ -15,6 +17,8 @@ export interface StoreGeneratedAudioOptions extends Partial<Pick<FetchPublicOpti
   readonly timeoutMs?: number;
   readonly folderPath?: string;
   readonly projectId?: string;
+  readonly tags?: readonly string[];
+  readonly metadata?: Readonly<Record<string, string>>;
   readonly signal?: AbortSignal;
   readonly putPart?: Parameters<typeof uploadStream>[1]['putPart'];
 }
@@ -32,18 +36,20 @@ export async function storeGeneratedAudio({
   timeoutMs = LONGEST_MS,
   signal: given,
   isAllowed,
+  resolve,
   ca,
   ...file
 }: StoreGeneratedAudioOptions): Promise<StoredFile> {
   const late = AbortSignal.timeout(timeoutMs);
   const signal = given ? AbortSignal.any([given, late]) : late;
   try {
-    const answer = await fetchPublic(url, { maxBytes, signal, isAllowed, ca });
+    const answer = await fetchPublic(url, { maxBytes, signal, isAllowed, resolve, ca });
     const contentType = answer.headers['content-type'] ?? '';
     return await uploadStream(answer, {
       ...file,
       client,
       contentType,
+      category: 'generated',
       maxBytes,
       signal,
       onProgress: () => {},

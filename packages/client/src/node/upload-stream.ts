@@ -1,7 +1,7 @@
 import { combineParts, encodeCrc32 } from '@dawg/contract/crc32';
 import { planOf } from '@dawg/contract/part-plan';
 import { StorageError } from '@dawg/contract/storage-error';
-import type { CreateUpload, StoredFile, UploadSession } from '@dawg/contract/wire';
+import type { CreateUpload, KeyCategory, OnConflict, StoredFile, UploadSession } from '@dawg/contract/wire';
 import { SEPARATE_REQUEST, type StorageClient } from '../storage-client.ts';
 import { toStorageError } from '../to-storage-error.ts';
 import { BATCH_BYTES } from '../upload/part-batches.ts';
@@ -26,6 +26,13 @@ export interface UploadStreamOptions {
   /** The folders it is to be stored under; none unless told. */
   readonly folderPath?: string | undefined;
   readonly projectId?: string | undefined;
+  /** What is done where the name is taken; `keep-both` unless told. */
+  readonly onConflict?: Exclude<OnConflict, 'skip'> | undefined;
+  /** What it comes from; `uploads` unless told. */
+  readonly category?: KeyCategory | undefined;
+  /** What is said about the file from the moment it is stored. */
+  readonly tags?: readonly string[] | undefined;
+  readonly metadata?: Readonly<Record<string, string>> | undefined;
   /** Bytes of parts in memory at a time; a part is always held whole. 96 MiB, or two parts, unless told. */
   readonly memoryBytes?: number | undefined;
   /** Called when all bytes are stored and before the file is: the last moment to say where it will be. */
@@ -96,6 +103,7 @@ type StreamRequest = { -readonly [Key in keyof CreateUpload]: CreateUpload[Key] 
 
 function createRequest(options: UploadStreamOptions): StreamRequest {
   const { fileName, maxBytes, contentType, folderPath, projectId } = options;
+  const { onConflict, category, tags, metadata } = options;
   return {
     idempotencyKey: randomKey(),
     fileName,
@@ -104,6 +112,10 @@ function createRequest(options: UploadStreamOptions): StreamRequest {
     isCeiling: true,
     contentType: contentType ?? '', // the extension decides
     projectId,
+    onConflict,
+    category,
+    tags,
+    metadata,
   };
 }
 
