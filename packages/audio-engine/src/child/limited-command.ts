@@ -20,8 +20,9 @@ export function limitedCommand(
   const cpu = Math.ceil(limits.cpuSeconds);
   const script = [
     'ulimit -c 0',
-    `ulimit -H -t ${cpu + 5}`,
+    // In this order: the hard limit may not be below the soft one.
     `ulimit -S -t ${cpu}`,
+    `ulimit -H -t ${cpu + 5}`,
     `ulimit -f ${Math.ceil(limits.outputBytes / 512)}`,
     // macOS knows no limit of the address space.
     ...(limits.memoryBytes === null ? [] : [`ulimit -v ${Math.ceil(limits.memoryBytes / 1024)} 2>/dev/null`]),

@@ -86,8 +86,11 @@ async function endOf(child: ChildProcess, order: ChildOrder): Promise<ChildEnd> 
   }
 }
 
-/** FFmpeg's own words, its last ones: memory it did not get, a file that grew too large, SIGXCPU. */
-const OUT_OF_LIMITS = /(Cannot allocate memory|File too large|received signal 24\.?)\s*$/;
+/**
+ * FFmpeg's own words, its last ones: a file that grew too large, SIGXCPU. Of memory it also speaks where a header is cut
+ * off, so that says nothing.
+ */
+const OUT_OF_LIMITS = /(File too large|received signal 24\.?)\s*$/;
 
 function closed(child: ChildProcess): Promise<{ exitCode: number | null; signal: NodeJS.Signals | null }> {
   return new Promise((resolve, reject) => {
