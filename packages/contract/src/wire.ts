@@ -1,5 +1,7 @@
 /** What travels between server and client. Sizes in bytes, times as ISO 8601, durations with their unit. */
 
+import type { AudioSummary } from './wire-audio.ts';
+
 /** A file of the caller's. No field names where its bytes are kept. */
 export interface StoredFile {
   readonly id: string;
@@ -18,6 +20,8 @@ export interface StoredFile {
   readonly checksum: string;
   /** Null until it is known. */
   readonly durationSeconds: number | null;
+  /** Null for what is not audio. */
+  readonly audio: AudioSummary | null;
   readonly projectId: string | null;
   readonly tags: readonly string[];
   /** What programs keep with it: texts by name. */

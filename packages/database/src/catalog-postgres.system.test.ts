@@ -1,3 +1,4 @@
+import { analysisSuite } from '@dawg/storage/testing/analysis-suite';
 import { catalogSuite } from '@dawg/storage/testing/catalog-suite';
 import { changeFeedSuite } from '@dawg/storage/testing/change-feed-suite';
 import { librarySuite } from '@dawg/storage/testing/library-suite';
@@ -11,6 +12,7 @@ afterAll(() => server?.close());
 if (server) catalogSuite('a PostgreSQL server', () => openCatalogHarness(server.url));
 if (server) changeFeedSuite('a PostgreSQL server', () => openCatalogHarness(server.url));
 if (server) librarySuite('a PostgreSQL server', () => openCatalogHarness(server.url));
+if (server) analysisSuite('a PostgreSQL server', () => openCatalogHarness(server.url));
 
 describe.skipIf(!server && !process.env['CI'])('a PostgreSQL server that stops', () => {
   test('is told as `database-unavailable`, and works again once it is back', async () => {

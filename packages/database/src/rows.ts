@@ -7,7 +7,15 @@ import type { Description } from '@dawg/storage/ports/file-catalog';
 import type { UploadDraft } from '@dawg/storage/ports/upload-catalog';
 import type { UploadSessionRecord } from '@dawg/storage/uploads/upload-session';
 import type { FileVersionRecord } from '@dawg/storage/versions/file-version';
-import type { FileUploadSession, FileVersion, Folder, Prisma, StoredFile } from './generated/client.ts';
+import type { AnalysisState } from '@dawg/contract/wire-audio';
+import type {
+  FileAnalysis,
+  FileUploadSession,
+  FileVersion,
+  Folder,
+  Prisma,
+  StoredFile,
+} from './generated/client.ts';
 
 /** Rows to the domain's records and back. BigInt stops here: every size fits a safe integer (8 PiB). */
 
@@ -69,8 +77,11 @@ export function fromUploadDraft(draft: UploadDraft): Prisma.FileUploadSessionUnc
   };
 }
 
-/** `folderPath` is not in the row: the names of the folders it is in. */
-export function toFileRecord(row: StoredFile, folderPath: string): StoredFileRecord {
+/** What is not in the row: the names of the folders it is in, and what is known of its sound. */
+export function toFileRecord(
+  row: StoredFile,
+  { folderPath, audio }: Pick<StoredFileRecord, 'folderPath' | 'audio'>,
+): StoredFileRecord {
   return {
     id: row.id,
     owner: row.userId,
@@ -84,6 +95,7 @@ export function toFileRecord(row: StoredFile, folderPath: string): StoredFileRec
     sizeBytes: toSafeNumber(row.size),
     checksum: row.checksum,
     durationSeconds: row.durationSeconds,
+    audio,
     projectId: row.projectId,
     tags: row.tags,
     metadata: toTexts(row.metadata),
@@ -180,4 +192,13 @@ function toDescription(json: Prisma.JsonValue): Description {
 export function fromDescription(description: Description): Prisma.InputJsonObject {
   const { tags, metadata, isFavourite, isPublic, projectId } = description;
   return { tags: tags && [...tags], metadata, isFavourite, isPublic, projectId };
+}
+
+/** Prisma has its own name for it. */
+export function toAnalysisState(state: FileAnalysis['state']): AnalysisState {
+  return state === 'no_engine' ? 'no-engine' : state;
+}
+
+export function fromAnalysisState(state: AnalysisState): FileAnalysis['state'] {
+  return state === 'no-engine' ? 'no_engine' : state;
 }

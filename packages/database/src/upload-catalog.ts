@@ -7,6 +7,7 @@ import type {
   UploadCatalog,
 } from '@dawg/storage/ports/upload-catalog';
 import { claimedSize } from '@dawg/storage/uploads/upload-session';
+import type { CatalogOptions } from './catalog-options.ts';
 import type { FileUploadSession, Prisma, PrismaClient } from './generated/client.ts';
 import { lockLedger, reserveSpace, releaseReservation, settleReservation } from './ledger.ts';
 import { lockingLibrary } from './library/in-library.ts';
@@ -14,7 +15,10 @@ import { storeFile } from './library/store-file.ts';
 import { fromDescription, fromUploadDraft, toUploadRecord } from './rows.ts';
 
 /** The `UploadCatalog` port on PostgreSQL. Each change of state is one conditional UPDATE. */
-export function createUploadCatalog(prisma: PrismaClient, defaultQuotaBytes: number): UploadCatalog {
+export function createUploadCatalog(
+  prisma: PrismaClient,
+  { defaultQuotaBytes, onStored }: CatalogOptions,
+): UploadCatalog {
   const inLibrary = lockingLibrary(prisma, defaultQuotaBytes);
   /** Changes the sessions that `where` holds for (one or none) and answers the record. */
   const change = async (
@@ -106,6 +110,7 @@ export function createUploadCatalog(prisma: PrismaClient, defaultQuotaBytes: num
         const storedBytes = claimedSize(session);
         await settleReservation(tx, session.owner, { reservedBytes: session.sizeBytes, storedBytes });
         await change(tx, held, { state: 'completed', fileId: file.id });
+        await onStored?.(tx, file);
         return { kind: 'stored', file };
       });
     },

@@ -3,6 +3,7 @@ import {
   CompleteMultipartUploadCommand,
   CreateMultipartUploadCommand,
   HeadObjectCommand,
+  PutObjectCommand,
   type CompleteMultipartUploadCommandInput,
   type S3Client,
 } from '@aws-sdk/client-s3';
@@ -118,6 +119,11 @@ export function createS3ObjectStore(
     computeChecksum: (key, onProgress) => callStore(() => computeChecksum(client, bucket, key, onProgress)),
 
     readRange: (key, range) => callStore(() => readRange(client, bucket, key, range)),
+
+    async putObject(key, bytes, contentType) {
+      const put = { Bucket: bucket, Key: key, Body: bytes, ContentType: contentType };
+      await callStore(() => client.send(new PutObjectCommand(put)));
+    },
 
     presignDownload: (key, as, expiresInSeconds) => signDownload(presign, key, as, expiresInSeconds),
 

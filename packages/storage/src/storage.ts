@@ -1,3 +1,7 @@
+import { analyseVersion, giveUpAnalysis } from './analysis/analyse-version.ts';
+import { createPlaybackUrl } from './analysis/create-playback-url.ts';
+import { getFileAudio } from './analysis/get-file-audio.ts';
+import { dismissRejected, listRejected } from './analysis/rejected-files.ts';
 import { forgetChanges } from './changes/forget-changes.ts';
 import { createLink } from './downloads/create-link.ts';
 import { createZipTicket } from './downloads/create-zip-ticket.ts';
@@ -102,9 +106,18 @@ export function createStorage(ports: Ports) {
       followLink: bind(ports, followLink),
       followPublicLink: bind(ports, followPublicLink),
     },
+    audio: {
+      get: bind(ports, getFileAudio),
+      createPlaybackUrl: bind(ports, createPlaybackUrl),
+      listRejected: bind(ports, listRejected),
+      dismissRejected: bind(ports, dismissRejected),
+    },
     changes: ports.changes,
     quota: { get: bind(ports, getQuota) },
     jobs: {
+      analyseVersion: bind(ports, analyseVersion),
+      giveUpAnalysis: bind(ports, giveUpAnalysis),
+      findAnalyses: ports.analyses.findInState,
       sweepUploads: () => sweepUploads(ports),
       sweepSealedKeys: () => sweepSealedKeys(ports),
       finishPurges: () => finishPurges(ports),

@@ -27,9 +27,11 @@ import type { VersionCatalog } from '../src/ports/version-catalog.ts';
 import { claimedSize, type UploadSessionRecord } from '../src/uploads/upload-session.ts';
 import type { FileVersionRecord } from '../src/versions/file-version.ts';
 import { compareValues, pageById } from './in-order.ts';
+import { createMemoryAnalyses } from './memory-analyses.ts';
+import { memoryAnalysisCatalog } from './memory-analysis-catalog.ts';
 
 /** A file without what is found out when it is asked for. */
-interface FileRow extends Omit<StoredFileRecord, 'folderPath'> {
+interface FileRow extends Omit<StoredFileRecord, 'folderPath' | 'audio'> {
   readonly trashedWith: string | null;
 }
 
@@ -62,6 +64,7 @@ export function createMemoryLibrary(release: Release, changes: MemoryChanges): M
   const files = new TellingMap<FileRow>(changes, fileChange);
   const folders = new TellingMap<FolderRow>(changes, folderChange);
   const versions = new Map<string, VersionRow>();
+  const analyses = createMemoryAnalyses();
 
   const foldersTo = (id: string | null): FolderRow[] => {
     const folder = id === null ? undefined : folders.get(id);
@@ -69,6 +72,7 @@ export function createMemoryLibrary(release: Release, changes: MemoryChanges): M
   };
   const toRecord = ({ trashedWith: _, ...row }: FileRow): StoredFileRecord => ({
     ...row,
+    audio: analyses.summaryOf(row.versionId),
     folderPath: foldersTo(row.folderId)
       .map(({ name }) => name)
       .join('/'),
@@ -234,7 +238,7 @@ export function createMemoryLibrary(release: Release, changes: MemoryChanges): M
 
     async page(request) {
       return [...files.values()]
-        .filter((file) => isListed(file, request))
+        .filter((file) => isListed(file, request, analyses.textsOf(file.versionId)))
         .map(toRecord)
         .toSorted((a, b) => compare(a, b, request))
         .filter((file) => isAfter(file, request))
@@ -301,6 +305,7 @@ export function createMemoryLibrary(release: Release, changes: MemoryChanges): M
       if ([...versions.values()].some(({ fileId }) => fileId === id))
         throw new Error('the file has earlier versions yet');
       files.delete(id);
+      analyses.rows.delete(file.versionId);
       release({ ...file, sealedUntil, goneFileId: id });
       return true;
     },
@@ -477,7 +482,8 @@ export function createMemoryLibrary(release: Release, changes: MemoryChanges): M
       keepVersion(file, at);
       const { contentType, sizeBytes, checksum, storageKey, uploadedAt, putUntil } = version;
       const bytes = { versionId, contentType, sizeBytes, checksum, storageKey, uploadedAt, putUntil };
-      return put({ ...file, ...bytes, durationSeconds: null, updatedAt: at });
+      const durationSeconds = analyses.rows.get(versionId)?.facts?.description.durationSeconds ?? null;
+      return put({ ...file, ...bytes, durationSeconds, updatedAt: at });
     },
 
     async beginPurge(owner, fileId, versionId) {
@@ -496,6 +502,7 @@ export function createMemoryLibrary(release: Release, changes: MemoryChanges): M
       const isGoing = version?.isPurging || files.get(version?.fileId ?? '')?.status === 'purging';
       if (!version || !isGoing) return false;
       versions.delete(id);
+      analyses.rows.delete(id);
       release({ ...version, sealedUntil, goneFileId: null });
       return true;
     },
@@ -587,7 +594,17 @@ export function createMemoryLibrary(release: Release, changes: MemoryChanges): M
     },
   };
 
+  const audioCatalog = memoryAnalysisCatalog(analyses, {
+    files,
+    versions,
+    visible,
+    toRecord,
+    toVersionRecord,
+    keepVersion,
+    put,
+  });
   return {
+    analyses: audioCatalog,
     files: fileCatalog,
     folders: folderCatalog,
     versions: versionCatalog,
@@ -610,6 +627,7 @@ export function createMemoryLibrary(release: Release, changes: MemoryChanges): M
         updatedAt: draft.at,
         putUntil: draft.putUntil,
       };
+      analyses.begin({ ...bytes, owner });
       if (there && onConflict === 'replace') {
         keepVersion(there, draft.at);
         return put({ ...there, ...bytes, ...described(there, session.description) });
@@ -680,13 +698,17 @@ function totalOf(items: readonly { readonly sizeBytes: number }[]) {
   return { fileCount: items.length, sizeBytes: items.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0) };
 }
 
-function isListed(file: FileRow, { owner, trashed, selection }: FilePageRequest): boolean {
+function isListed(
+  file: FileRow,
+  { owner, trashed, selection }: FilePageRequest,
+  heard: readonly string[],
+): boolean {
   const { search, projectId, folder, tagKey: wantedTag, contentType, isFavourite } = selection;
   const tags = file.tags.map(tagKey);
   return (
     file.owner === owner &&
     file.status === (trashed ? 'trashed' : 'active') &&
-    [fileNameKey(file.fileName), ...tags].some((text) => text.includes(search)) &&
+    [fileNameKey(file.fileName), ...tags, ...heard].some((text) => text.includes(search)) &&
     (projectId === null || file.projectId === projectId) &&
     (folder === null || file.folderId === folder.id) &&
     (wantedTag === null || tags.includes(wantedTag)) &&

@@ -162,6 +162,10 @@ export function createMemoryObjectStore(
       return `memory:${key}?${new URLSearchParams({ ...as, expiresAt: String(now() + expiresInSeconds * 1000) })}`;
     },
 
+    async putObject(key, bytes) {
+      objects.set(key, bytes.slice());
+    },
+
     async sealKey(key) {
       objects.set(key, new Uint8Array());
     },

@@ -1,3 +1,4 @@
+import { analysisSuite } from './analysis-suite.ts';
 import { createMemoryCatalog } from './memory-catalog.ts';
 import { changeFeedSuite } from './change-feed-suite.ts';
 import { catalogSuite } from './catalog-suite.ts';
@@ -44,3 +45,4 @@ const openTwin = async () => {
 catalogSuite('in memory', openTwin);
 librarySuite('in memory', openTwin);
 changeFeedSuite('in memory', openTwin);
+analysisSuite('in memory', openTwin);

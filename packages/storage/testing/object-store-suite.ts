@@ -193,6 +193,17 @@ export function objectStoreSuite(
       expect(await store.objects.readRange(newKey(), { start: 0, end: 1 })).toBeNull();
     });
 
+    test('keeps an object of our own making, and the next one in its place', async () => {
+      const key = newKey();
+      for (const bytes of [noise(20_000, 16), noise(300, 17)]) {
+        await store.objects.putObject(key, bytes, 'image/jpeg');
+        const stored = await store.objects.readRange(key, { start: 0, end: bytes.length });
+        expect(equal(stored ?? new Uint8Array(), bytes)).toBe(true);
+        expect(await store.objects.headObject(key)).toMatchObject({ sizeBytes: bytes.length });
+      }
+      await store.objects.deleteObject(key);
+    });
+
     test('knows nothing of a key that was never stored', async () => {
       expect(await store.objects.headObject(newKey())).toBeNull();
       await store.objects.deleteObject(newKey());

@@ -1,22 +1,47 @@
+import type { AudioSummary } from '@dawg/contract/wire-audio';
 import type { StoredFileRecord } from '@dawg/storage/files/stored-file';
 import type { Prisma, StoredFile } from '../generated/client.ts';
-import { toFileRecord } from '../rows.ts';
+import { toAnalysisState, toFileRecord } from '../rows.ts';
 import { pathsOf } from './folder-tree.ts';
 
-/** Rows to records, with the paths of their folders: one query for all of them, none where all are at the top. */
+/** Rows to records, with the paths of their folders and what is known of their sound: a query each for all of them. */
 export async function toFileRecords(
   client: Prisma.TransactionClient,
   rows: readonly StoredFile[],
 ): Promise<StoredFileRecord[]> {
+  if (rows.length === 0) return [];
   const folders = new Set(rows.flatMap(({ folderId }) => folderId ?? []));
   const paths = await pathsOf(client, [...folders]);
-  return rows.map((row) => toFileRecord(row, paths.get(row.folderId ?? '') ?? ''));
+  const sounds = await soundsOf(client, rows);
+  return rows.map((row) =>
+    toFileRecord(row, {
+      folderPath: paths.get(row.folderId ?? '') ?? '',
+      audio: sounds.get(row.versionId) ?? null,
+    }),
+  );
 }
 
 export async function toOneFileRecord(
   client: Prisma.TransactionClient,
   row: StoredFile,
 ): Promise<StoredFileRecord> {
-  const paths = await pathsOf(client, row.folderId === null ? [] : [row.folderId]);
-  return toFileRecord(row, paths.get(row.folderId ?? '') ?? '');
+  const [record] = await toFileRecords(client, [row]);
+  if (!record) throw new Error('one row is one record');
+  return record;
+}
+
+async function soundsOf(
+  client: Prisma.TransactionClient,
+  rows: readonly StoredFile[],
+): Promise<ReadonlyMap<string, AudioSummary>> {
+  const analyses = await client.fileAnalysis.findMany({
+    where: { versionId: { in: rows.map(({ versionId }) => versionId) } },
+    select: { versionId: true, state: true, waveform: true },
+  });
+  return new Map(
+    analyses.map(({ versionId, state, waveform }) => [
+      versionId,
+      { state: toAnalysisState(state), waveform: waveform && Buffer.from(waveform).toString('base64') },
+    ]),
+  );
 }

@@ -36,6 +36,7 @@ export async function storeFile(
     putUntil: draft.putUntil,
   };
   if (there) {
+    await beginAnalysis(tx, there.id, session, draft);
     await keepVersion(tx, there, draft.at);
     const unknown = { durationSeconds: null, audioText: '' };
     const said = descriptionColumns(session.description, there.publicToken);
@@ -58,5 +59,17 @@ export async function storeFile(
       ...descriptionColumns({ ...session.description, projectId: session.projectId }, null),
     },
   });
+  await beginAnalysis(tx, row.id, session, draft);
   return toOneFileRecord(tx, row);
+}
+
+/** Sound is looked at; what says so is a row of the same transaction. */
+async function beginAnalysis(
+  tx: Prisma.TransactionClient,
+  fileId: string,
+  { owner, contentType }: UploadSessionRecord,
+  { versionId }: FileDraft,
+): Promise<void> {
+  if (!contentType.startsWith('audio/')) return;
+  await tx.fileAnalysis.create({ data: { versionId, fileId, userId: owner } });
 }

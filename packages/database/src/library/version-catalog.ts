@@ -6,6 +6,7 @@ import { findVisible } from './file-catalog.ts';
 import { toOneFileRecord } from './file-records.ts';
 import type { InLibrary } from './in-library.ts';
 import { keepVersion } from './keep-version.ts';
+import { presentVersion } from './present-version.ts';
 
 /** The `VersionCatalog` port on PostgreSQL. */
 export function createVersionCatalog(prisma: PrismaClient, inLibrary: InLibrary): VersionCatalog {
@@ -29,22 +30,7 @@ export function createVersionCatalog(prisma: PrismaClient, inLibrary: InLibrary)
         if (!version) return 'version-not-found';
         await tx.fileVersion.delete({ where: { id: versionId } });
         await keepVersion(tx, file, at);
-        const { storageKey, mimeType, size, checksum, uploadedAt, putUntil } = version;
-        const { durationSeconds, audioText } = version;
-        const bytes = {
-          storageKey,
-          mimeType,
-          size,
-          checksum,
-          uploadedAt,
-          putUntil,
-          durationSeconds,
-          audioText,
-        };
-        const row = await tx.storedFile.update({
-          where: { id: fileId },
-          data: { ...bytes, versionId, updatedAt: at },
-        });
+        const row = await presentVersion(tx, version, at);
         return toOneFileRecord(tx, row);
       });
     },
@@ -75,6 +61,7 @@ export function createVersionCatalog(prisma: PrismaClient, inLibrary: InLibrary)
             AND (version."isPurging" OR file."status" = 'purging')
           RETURNING version.*`;
         if (!row) return false;
+        await tx.fileAnalysis.deleteMany({ where: { versionId: id } });
         await releaseUsed(tx, row.userId, row.size);
         await tx.fileUploadSession.updateMany({
           where: { storageKey: row.storageKey },

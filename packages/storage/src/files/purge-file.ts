@@ -2,6 +2,7 @@ import type { BulkResult } from '@dawg/contract/wire-library';
 import type { Ports } from '../ports/ports.ts';
 import { removeBytes } from '../versions/remove-bytes.ts';
 import { finishVersionPurge } from '../versions/purge-version.ts';
+import { removeArtefacts } from '../analysis/remove-artefacts.ts';
 import { changeMany, type ManyFiles } from './change-many.ts';
 import { fileOf } from './item-outcome.ts';
 import type { StoredFileRecord } from './stored-file.ts';
@@ -53,8 +54,9 @@ export async function finishPurges(ports: PurgePorts): Promise<PurgeReport> {
   }
 }
 
-/** Its versions go first, then its own bytes, then its row: a crash in between leaves what is paid for. */
-async function finishPurge(ports: PurgePorts, file: StoredFileRecord): Promise<void> {
+/** Its versions go first, then its own bytes, then its row: a crash in between leaves what is paid for. Of a file being purged. */
+export async function finishPurge(ports: PurgePorts, file: StoredFileRecord): Promise<void> {
   for (const version of await ports.versions.ofPurgingFile(file.id)) await finishVersionPurge(ports, version);
+  await removeArtefacts(ports, file.versionId);
   await ports.files.finishPurge(file.id, await removeBytes(ports, file));
 }

@@ -1,5 +1,6 @@
 import { publicPath } from '@dawg/contract/link-paths';
 import type { StoredFile } from '@dawg/contract/wire';
+import type { AudioSummary } from '@dawg/contract/wire-audio';
 
 /** active ⇄ trashed → purging → gone. Only `purging` cannot be undone. */
 export type FileStatus = 'active' | 'trashed' | 'purging';
@@ -19,6 +20,8 @@ export interface StoredFileRecord {
   readonly sizeBytes: number;
   readonly checksum: string;
   readonly durationSeconds: number | null;
+  /** Of its present version; null for what is not audio. */
+  readonly audio: AudioSummary | null;
   readonly projectId: string | null;
   readonly tags: readonly string[];
   readonly metadata: Readonly<Record<string, string>>;
@@ -46,6 +49,7 @@ export function toStoredFile(record: StoredFileRecord): StoredFile {
     sizeBytes: record.sizeBytes,
     checksum: record.checksum,
     durationSeconds: record.durationSeconds,
+    audio: record.audio,
     projectId: record.projectId,
     tags: record.tags,
     metadata: record.metadata,

@@ -100,6 +100,9 @@ export interface ObjectStore {
     range: { readonly start: number; readonly end: number },
   ): Promise<Uint8Array | null>;
 
+  /** Stores a small object of our own making, whatever was there. */
+  putObject(key: ObjectKey, bytes: Uint8Array, contentType: string): Promise<void>;
+
   /** A URL for GET that saves the object as `fileName` (RFC 6266) with `contentType`. No network. */
   presignDownload(
     key: ObjectKey,

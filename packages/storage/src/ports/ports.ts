@@ -1,3 +1,4 @@
+import type { AnalysisCatalog } from './analysis-catalog.ts';
 import type { ChangeFeed } from './change-feed.ts';
 import type { Clock, Ids } from './clock.ts';
 import type { FileCatalog } from './file-catalog.ts';
@@ -20,6 +21,7 @@ export interface Catalogs {
   readonly statistics: StatisticsCatalog;
   readonly quotas: QuotaCatalog;
   readonly tickets: TicketCatalog;
+  readonly analyses: AnalysisCatalog;
 }
 
 /** Everything the domain needs from outside. A use-case names the few it uses. */

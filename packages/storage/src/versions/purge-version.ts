@@ -1,4 +1,5 @@
 import { StorageError } from '@dawg/contract/storage-error';
+import { removeArtefacts } from '../analysis/remove-artefacts.ts';
 import type { Ports } from '../ports/ports.ts';
 import type { FileVersionRecord } from './file-version.ts';
 import { removeBytes } from './remove-bytes.ts';
@@ -47,5 +48,6 @@ export async function finishVersionPurges(ports: PurgePorts): Promise<VersionPur
 
 /** Of a version that is being purged, or whose file is. */
 export async function finishVersionPurge(ports: PurgePorts, version: FileVersionRecord): Promise<void> {
+  await removeArtefacts(ports, version.id);
   await ports.versions.finishPurge(version.id, await removeBytes(ports, version));
 }

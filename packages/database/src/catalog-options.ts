@@ -1,0 +1,11 @@
+import type { Prisma } from './generated/client.ts';
+
+export interface CatalogOptions {
+  /** What an owner without a limit of their own may store, in bytes. */
+  readonly defaultQuotaBytes: number;
+  /** Called in the transaction that stores a version, after it: what it does happens with it or not at all. */
+  readonly onStored?: (
+    tx: Prisma.TransactionClient,
+    version: { readonly versionId: string; readonly owner: string; readonly contentType: string },
+  ) => Promise<void>;
+}
