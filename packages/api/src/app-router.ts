@@ -1,3 +1,4 @@
+import { audio } from './procedures/audio.ts';
 import { changes } from './procedures/changes.ts';
 import { downloads } from './procedures/downloads.ts';
 import { files } from './procedures/files.ts';
@@ -12,6 +13,7 @@ import { createCallerFactory, router } from './trpc.ts';
 
 export const appRouter = router({
   changes,
+  audio,
   uploads,
   files,
   manyFiles,

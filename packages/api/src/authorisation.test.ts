@@ -1,3 +1,4 @@
+import { someFacts } from '@dawg/storage/testing/audio-facts';
 import { createTestStorage, OWNER, pattern, STRANGER } from '@dawg/storage/testing/test-storage';
 import { describe, expect, test } from 'vitest';
 import {
@@ -61,7 +62,10 @@ describe('the authorisation matrix', () => {
   }
 });
 
-async function makeResource({ create, upload, storage }: TestStorage, resource: Resource): Promise<string> {
+async function makeResource(
+  { create, upload, storage, catalog }: TestStorage,
+  resource: Resource,
+): Promise<string> {
   if (resource === 'none') return crypto.randomUUID();
   if (resource === 'open upload') return (await create(pattern(10))).id;
   if (resource === 'active folder' || resource === 'trashed folder') {
@@ -70,6 +74,15 @@ async function makeResource({ create, upload, storage }: TestStorage, resource: 
     return folderId;
   }
   const file = await upload(pattern(10));
+  if (resource === 'file with a cover') {
+    const found = { state: 'ready', facts: someFacts(), waveform: pattern(2), artefacts: ['cover'] } as const;
+    await catalog.analyses.record(file.versionId, found);
+  }
+  if (resource === 'rejected file') {
+    const rejection = { id: crypto.randomUUID(), code: 'not-audio', reason: 'A picture.', at: new Date() };
+    await catalog.analyses.reject(file.versionId, rejection);
+    return rejection.id;
+  }
   if (resource === 'file with a version') {
     VERSION_OF.set(file.id, file.versionId);
     await upload(pattern(11), { onConflict: 'replace' });
@@ -121,6 +134,7 @@ async function everythingOf({ storage, store, catalog }: TestStorage) {
       trash: await storage.files.list({ owner, trashed: true }),
       uploads: await storage.uploads.list({ owner }),
       folders: await storage.folders.list({ owner }),
+      rejected: await storage.audio.listRejected({ owner }),
       trashedFolders: await storage.folders.list({ owner, trashed: true }),
     })),
   );

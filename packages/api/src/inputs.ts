@@ -134,6 +134,8 @@ export const restoreManyInput = z.strictObject({ fileIds, onConflict: onConflict
 export const moveManyInput = z.strictObject({ fileIds, ...target });
 export const tagManyInput = z.strictObject({ fileIds, add: tags, remove: tags });
 
+export const rejectedInput = z.strictObject({ ids: z.array(id).max(100).readonly() });
+
 export const versionInput = z.strictObject({ fileId: id, versionId: id });
 
 const folderConflict = onConflict.exclude(['replace']).optional();

@@ -139,6 +139,11 @@ export interface Playback {
   readonly isPreview: boolean;
 }
 
+/** Where a cover is shown from, for some minutes. */
+export interface CoverUrl {
+  readonly url: string;
+}
+
 /** A file that was not kept because its bytes are not what is stored here; its space is given back. */
 export interface RejectedFile {
   readonly id: string;

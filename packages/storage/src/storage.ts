@@ -1,4 +1,5 @@
 import { analyseVersion, giveUpAnalysis } from './analysis/analyse-version.ts';
+import { createCoverUrl } from './analysis/create-cover-url.ts';
 import { createPlaybackUrl } from './analysis/create-playback-url.ts';
 import { getFileAudio } from './analysis/get-file-audio.ts';
 import { dismissRejected, listRejected } from './analysis/rejected-files.ts';
@@ -109,6 +110,7 @@ export function createStorage(ports: Ports) {
     audio: {
       get: bind(ports, getFileAudio),
       createPlaybackUrl: bind(ports, createPlaybackUrl),
+      createCoverUrl: bind(ports, createCoverUrl),
       listRejected: bind(ports, listRejected),
       dismissRejected: bind(ports, dismissRejected),
     },

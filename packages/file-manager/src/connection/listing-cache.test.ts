@@ -1,28 +1,8 @@
-import type { StoredFile } from '@dawg/contract/wire';
+import { storedFile } from '@dawg/contract/testing/stored-file';
 import { expect, test } from 'vitest';
 import { withChanged, without, type CachedListing } from './listing-cache.ts';
 
-const file = (id: string): StoredFile => ({
-  id,
-  fileName: `${id}.wav`,
-  originalName: `${id}.wav`,
-  folderId: null,
-  folderPath: '',
-  versionId: 'v',
-  contentType: 'audio/wav',
-  sizeBytes: 1,
-  checksum: 'AAAAAA==',
-  durationSeconds: null,
-  projectId: null,
-  tags: [],
-  metadata: {},
-  isFavourite: false,
-  isPublic: false,
-  publicUrl: null,
-  uploadedAt: '2026-11-24T00:00:00.000Z',
-  updatedAt: '2026-11-24T00:00:00.000Z',
-  trashedAt: null,
-});
+const file = (id: string) => storedFile(id);
 
 const listing: CachedListing = {
   pages: [

@@ -1,28 +1,9 @@
+import { storedFile } from '@dawg/contract/testing/stored-file';
 import type { StoredFile } from '@dawg/contract/wire';
 import { expect, test } from 'vitest';
 import { entriesIn, newlySelected } from './entries-in-selection.ts';
 
-const file = (id: string): StoredFile => ({
-  id,
-  fileName: `${id}.wav`,
-  originalName: `${id}.wav`,
-  folderId: null,
-  folderPath: '',
-  versionId: 'v',
-  contentType: 'audio/wav',
-  sizeBytes: 1,
-  checksum: 'AAAAAA==',
-  durationSeconds: null,
-  projectId: null,
-  tags: [],
-  metadata: {},
-  isFavourite: false,
-  isPublic: false,
-  publicUrl: null,
-  uploadedAt: '2026-11-24T00:00:00.000Z',
-  updatedAt: '2026-11-24T00:00:00.000Z',
-  trashedAt: null,
-});
+const file = (id: string) => storedFile(id);
 const files = ['a', 'b', 'c'].map(file);
 const idsOf = (some: readonly StoredFile[]) => some.map(({ id }) => id);
 

@@ -1,5 +1,6 @@
 import type { UploadItem, UploadStatus } from '@dawg/client/upload/upload-item';
 import { totalsOf } from '@dawg/client/upload/upload-totals';
+import { storedFile } from '@dawg/contract/testing/stored-file';
 import { StorageError } from '@dawg/contract/storage-error';
 import { expect, test } from 'vitest';
 import { english } from '../messages/english.ts';
@@ -19,28 +20,7 @@ const item = (id: string, kind: 'sending' | 'cancelled' | 'completing', sentByte
   status: { kind },
 });
 const withStatus = (of: UploadItem, status: UploadStatus): UploadItem => ({ ...of, status });
-const file = {
-  id: '1',
-  sessionId: null,
-  fileName: 'a.wav',
-  originalName: 'a.wav',
-  folderId: null,
-  folderPath: '',
-  versionId: 'v',
-  contentType: 'audio/wav',
-  sizeBytes: 100,
-  checksum: 'AAAAAA==',
-  durationSeconds: null,
-  projectId: null,
-  tags: [],
-  metadata: {},
-  isFavourite: false,
-  isPublic: false,
-  publicUrl: null,
-  uploadedAt: '',
-  updatedAt: '',
-  trashedAt: null,
-};
+const file = storedFile('a');
 const snapshot = (items: UploadItem[]) => ({ items, unfinished: 0, totals: totalsOf(items, 0) });
 const between = (before: UploadItem[], after: UploadItem[]) =>
   sayProgress(snapshot(before), snapshot(after), english.uploads.say);
