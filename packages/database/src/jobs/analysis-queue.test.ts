@@ -1,0 +1,3 @@
+import { analysisQueueSuite } from '../../testing/analysis-queue-suite.ts';
+
+analysisQueueSuite('PGlite', () => 'pglite:memory:');
