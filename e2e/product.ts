@@ -37,6 +37,7 @@ export async function startProduct(settings: Readonly<Record<string, string>> = 
           HOME: directory,
           PORT: String(port),
           LOCAL_STORE_PORT: String(storePort),
+          WORKER: 'off', // most journeys upload what only has the name of audio
           ...settings,
         },
         stdio: ['ignore', 'pipe', 'pipe'],

@@ -56,6 +56,12 @@ export interface ServerConfig {
   readonly singlePutMaxBytes: number;
   /** Days after which what is in the trash is deleted for good. */
   readonly trashDays: number;
+  /** Whether this process looks at what was stored: beside its requests, not at all, or nothing else. */
+  /** Folders in which the programs that decode sound are looked for. */
+  readonly searchPath: string;
+  readonly worker: 'inside' | 'off' | 'only';
+  /** Versions looked at at a time. */
+  readonly workerConcurrency: number;
   readonly logLevel: string;
   readonly store: StoreConfig;
 }
@@ -101,6 +107,8 @@ const schema = z.object({
   MULTIPART_PART_SIZE: bytes(SMALLEST_PART_BYTES, LARGEST_PART_BYTES).default(DEFAULT_PART_BYTES),
   MULTIPART_THRESHOLD: bytes(0, LARGEST_PUT_BYTES).default(SINGLE_PUT_MAX_BYTES),
   TRASH_DAYS: z.coerce.number().int().min(1).max(36_500).default(DEFAULT_TRASH_DAYS),
+  WORKER: z.enum(['inside', 'off', 'only']).default('inside'),
+  WORKER_CONCURRENCY: z.coerce.number().int().min(1).max(64).default(2),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('warn'),
   LOCAL_STORE_HOST: z.string().default('127.0.0.1'),
   LOCAL_STORE_PORT: port.default(3101),
@@ -140,8 +148,11 @@ export function readConfig(
     ? contradictionsIn(parsed.data)
     : parsed.error.issues.map((issue) => `${issue.path.map(String).join('.')}: ${issue.message}`);
   if (!parsed.success || problems.length > 0) throw new ConfigError(problems);
-  return toConfig(parsed.data);
+  return { ...toConfig(parsed.data), searchPath: given['PATH'] ?? DEFAULT_PATH };
 }
+
+/** Not a setting of ours: what a login shell would have. */
+const DEFAULT_PATH = '/usr/local/bin:/usr/bin:/bin';
 
 /** Listening there is listening on every interface. */
 const WILDCARD_HOSTS = ['0.0.0.0', '::'];
@@ -170,7 +181,7 @@ function contradictionsIn(env: Environment): string[] {
   return rules.filter(([isBroken]) => isBroken).map(([, problem]) => problem);
 }
 
-function toConfig(env: Environment): ServerConfig {
+function toConfig(env: Environment): Omit<ServerConfig, 'searchPath'> {
   const dataDirectory = resolve(env.DATA_DIRECTORY);
   return {
     host: env.HOST,
@@ -188,6 +199,8 @@ function toConfig(env: Environment): ServerConfig {
     smallestPartBytes: env.MULTIPART_PART_SIZE,
     singlePutMaxBytes: env.MULTIPART_THRESHOLD,
     trashDays: env.TRASH_DAYS,
+    worker: env.WORKER,
+    workerConcurrency: env.WORKER_CONCURRENCY,
     logLevel: env.LOG_LEVEL,
     store: toStoreConfig(env),
   };

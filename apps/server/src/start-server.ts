@@ -1,8 +1,13 @@
+import { createFfmpegEngine } from '@dawg/audio-engine/ffmpeg-engine';
+import { createHeaderReader } from '@dawg/audio-engine/header-reader';
 import { openChangeFeed } from '@dawg/database/change-feed';
+import { openAnalysisQueue } from '@dawg/database/jobs/analysis-queue';
 import { createDatabaseCatalog } from '@dawg/database/database-catalog';
 import { openDatabase } from '@dawg/database/open-database';
 import { createStorage } from '@dawg/storage/storage';
+import type { FastifyInstance } from 'fastify';
 import { randomUUID } from 'node:crypto';
+import { tmpdir } from 'node:os';
 import { createAuth } from './accounts/auth.ts';
 import { issueSetupToken } from './accounts/owner-setup.ts';
 import type { ServerConfig } from './env.ts';
@@ -12,10 +17,12 @@ import { startJobs } from './jobs.ts';
 import { keepSecrets } from './kept-secrets.ts';
 import { openObjectStore } from './object-store/open-object-store.ts';
 import { explaining } from './start-error.ts';
+import { createAudioAnalyst } from './worker/audio-analyst.ts';
+import { startWorker } from './worker/start-worker.ts';
 
 export interface RunningServer {
-  /** Where it listens. */
-  readonly address: string;
+  /** Where it listens; null for a process that only works. */
+  readonly address: string | null;
   /** The one-time link that creates the owner; null once there is one. */
   readonly setupUrl: string | null;
   readonly databaseDescription: string;
@@ -57,8 +64,13 @@ async function start(
 
   const changes = await openChangeFeed(database);
   opened.push(() => changes.close());
+  const queue = await openAnalysisQueue(database);
+  opened.push(() => queue.close());
   const storage = createStorage({
-    ...createDatabaseCatalog(database.prisma, { defaultQuotaBytes: config.defaultQuotaBytes }),
+    ...createDatabaseCatalog(database.prisma, {
+      defaultQuotaBytes: config.defaultQuotaBytes,
+      onStored: queue.onStored,
+    }),
     changes: changes.feed,
     objects: store.objects,
     clock: { now: () => new Date() },
@@ -88,9 +100,26 @@ async function start(
       { name: 'store', check: () => store.check() },
     ],
   });
+  queue.onProblem((error) => app.log.error({ err: error }, 'the queue of analyses'));
   opened.push(() => app.close());
-  const { host, port } = config;
-  const address = await explaining(() => app.listen({ host, port }), explainListening(config));
+  const address = config.worker === 'only' ? null : await listen(app, config);
+  if (config.worker !== 'off') {
+    const engine = createFfmpegEngine({
+      ffmpeg: 'ffmpeg',
+      ffprobe: 'ffprobe',
+      searchPath: config.searchPath,
+    });
+    const analyst = createAudioAnalyst({ engine, headers: createHeaderReader() }, tmpdir());
+    const worker = await startWorker({
+      storage,
+      queue,
+      analyst,
+      engine,
+      concurrency: config.workerConcurrency,
+      log: app.log,
+    });
+    opened.push(() => worker.stop());
+  }
   const jobs = startJobs(storage, app.log, { trashDays: config.trashDays });
   opened.push(() => jobs.stop());
 
@@ -104,6 +133,11 @@ async function start(
     storeDescription: store.description,
     storeIsAnswering: store.isAnswering,
   };
+}
+
+function listen(app: FastifyInstance, config: ServerConfig): Promise<string> {
+  const { host, port } = config;
+  return explaining(() => app.listen({ host, port }), explainListening(config));
 }
 
 /** The public origin, what else was named, and both names of loopback, since people type either. */

@@ -26,13 +26,15 @@ export async function startTestServer(change: Partial<ServerConfig> = {}): Promi
   const dataDirectory = mkdtempSync(join(tmpdir(), 'dawg-server-'));
   const port = await freePort();
   const config: ServerConfig = {
-    ...readConfig({ PORT: String(port), LOCAL_STORE_PORT: '0', LOG_LEVEL: 'silent' }),
+    // What most tests store only has the name of audio.
+    ...readConfig({ PORT: String(port), LOCAL_STORE_PORT: '0', LOG_LEVEL: 'silent', WORKER: 'off' }),
     dataDirectory,
     databaseUrl: 'pglite:memory:',
     ...change,
   };
   const running = await startServer(config);
   const url = running.address;
+  if (url === null) throw new Error('it listens nowhere');
   let cookie = '';
 
   const send = (path: string, init: RequestInit) => fetch(new URL(path, url), init);

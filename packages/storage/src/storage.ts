@@ -1,3 +1,4 @@
+import type { AnalysisState } from '@dawg/contract/wire-audio';
 import { analyseVersion, giveUpAnalysis } from './analysis/analyse-version.ts';
 import { createCoverUrl } from './analysis/create-cover-url.ts';
 import { createPlaybackUrl } from './analysis/create-playback-url.ts';
@@ -30,6 +31,7 @@ import { renameFolder } from './folders/rename-folder.ts';
 import { restoreFolder } from './folders/restore-folder.ts';
 import { trashFolder } from './folders/trash-folder.ts';
 import type { Ports } from './ports/ports.ts';
+import type { IdPage } from './ports/upload-catalog.ts';
 import { getQuota } from './quota/get-quota.ts';
 import { getStatistics } from './statistics/get-statistics.ts';
 import { emptyOldTrash } from './trash/empty-old-trash.ts';
@@ -119,7 +121,8 @@ export function createStorage(ports: Ports) {
     jobs: {
       analyseVersion: bind(ports, analyseVersion),
       giveUpAnalysis: bind(ports, giveUpAnalysis),
-      findAnalyses: ports.analyses.findInState,
+      findAnalyses: (states: readonly AnalysisState[], page: IdPage) =>
+        ports.analyses.findInState(states, page),
       sweepUploads: () => sweepUploads(ports),
       sweepSealedKeys: () => sweepSealedKeys(ports),
       finishPurges: () => finishPurges(ports),

@@ -38,20 +38,16 @@ export interface AnalysisQueue {
   /** For versions that have none; where there is one already nothing happens. */
   enqueue(versions: readonly QueuedVersion[]): Promise<void>;
   work(work: AnalysisWork): Promise<void>;
+  /** Calls back with what goes wrong in the queue itself; it goes on. */
+  onProblem(listener: (error: unknown) => void): void;
   /** Lets the jobs under way end, for some seconds; those that do not are done by somebody else. */
   close(): Promise<void>;
-}
-
-export interface QueueOptions {
-  /** What goes wrong in the queue itself; it goes on. */
-  readonly onProblem: (error: unknown) => void;
-  readonly retries?: typeof RETRIES;
 }
 
 /** Opens the queue, in a schema of its own beside ours; its tables are made when they are missing. */
 export async function openAnalysisQueue(
   database: Pick<Database, 'pool' | 'listen' | 'isEmbedded'>,
-  { onProblem, retries = RETRIES }: QueueOptions,
+  retries: typeof RETRIES = RETRIES,
 ): Promise<AnalysisQueue> {
   const boss = new PgBoss({
     db: bossDatabase(database),
@@ -60,7 +56,7 @@ export async function openAnalysisQueue(
     useListenNotify: true,
     monitorIntervalSeconds: HEARTBEAT_SECONDS,
   });
-  boss.on('error', onProblem);
+  boss.on('error', () => {}); // without a listener it would end the process
   await boss.start();
   await boss.createQueue(GIVEN_UP, { policy: 'exclusive', notify: true });
   // One job for a version, however often it is asked for.
@@ -74,6 +70,8 @@ export async function openAnalysisQueue(
   });
 
   return {
+    onProblem: (listener) => void boss.on('error', listener),
+
     async onStored(tx, version) {
       if (!version.contentType.startsWith('audio/')) return;
       await boss.send(QUEUE, dataOf(version), { ...optionsOf(version), db: fromPrisma(tx) });

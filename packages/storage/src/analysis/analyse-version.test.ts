@@ -14,6 +14,7 @@ const ACCEPTED: Verdict = {
 };
 const REJECTED: Verdict = { kind: 'rejected', code: 'not-audio', reason: 'It is a picture.' };
 const BYTES = pattern(5000);
+const NEVER = new AbortController().signal;
 
 /** Somebody who has made up their mind, and notes what they were given. */
 function analystOf(verdict: Verdict | (() => Promise<Verdict>)) {
@@ -30,7 +31,7 @@ function analystOf(verdict: Verdict | (() => Promise<Verdict>)) {
 function opened() {
   const test = createTestStorage();
   const analyse = (versionId: string, verdict: Parameters<typeof analystOf>[0]) =>
-    test.storage.jobs.analyseVersion({ versionId, ...analystOf(verdict), isStopped: () => false });
+    test.storage.jobs.analyseVersion({ versionId, ...analystOf(verdict), signal: NEVER });
   const audioOf = (fileId: string) => test.storage.audio.get({ owner: OWNER, fileId });
   return { ...test, analyse, audioOf };
 }
@@ -40,7 +41,7 @@ describe('the analysis of a version', () => {
     const { storage, upload } = opened();
     const { versionId } = await upload(BYTES);
     const { given, analyst } = analystOf(ACCEPTED);
-    await storage.jobs.analyseVersion({ versionId, analyst, isStopped: () => false });
+    await storage.jobs.analyseVersion({ versionId, analyst, signal: NEVER });
     expect(given).toMatchObject([{ fileName: 'mix.wav', contentType: 'audio/wav', sizeBytes: 5000 }]);
     expect(await given[0]?.read(1000, 1004)).toEqual(BYTES.slice(1000, 1004));
   });

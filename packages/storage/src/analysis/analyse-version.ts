@@ -1,5 +1,5 @@
 import type { Artefact, AnalysisSubject } from '../ports/analysis-catalog.ts';
-import type { AudioAnalyst, Verdict } from '../ports/audio-analyst.ts';
+import type { AudioAnalyst, StopSignal, Verdict } from '../ports/audio-analyst.ts';
 import type { Ports } from '../ports/ports.ts';
 import { finishPurge } from '../files/purge-file.ts';
 import { finishVersionPurge } from '../versions/purge-version.ts';
@@ -12,8 +12,7 @@ type AnalysePorts = Pick<Ports, 'analyses' | 'files' | 'versions' | 'objects' | 
 export interface AnalyseVersion {
   readonly versionId: string;
   readonly analyst: AudioAnalyst;
-  /** Whether the work is to end without a verdict. */
-  readonly isStopped: () => boolean;
+  readonly signal: StopSignal;
 }
 
 export type AnalysedVersion = 'ready' | 'rejected' | 'no-engine' | 'gone';
@@ -25,12 +24,12 @@ export type AnalysedVersion = 'ready' | 'rejected' | 'no-engine' | 'gone';
  */
 export async function analyseVersion(
   ports: AnalysePorts,
-  { versionId, analyst, isStopped }: AnalyseVersion,
+  { versionId, analyst, signal }: AnalyseVersion,
 ): Promise<AnalysedVersion> {
   const subject = await ports.analyses.findSubject(versionId);
   if (!subject) return 'gone';
   if (subject.state === 'ready') return 'ready';
-  const verdict = await analyst.analyse(bytesOf(ports, subject), isStopped);
+  const verdict = await analyst.analyse(bytesOf(ports, subject), signal);
   if (verdict.kind === 'rejected') return reject(ports, versionId, verdict);
   if (verdict.kind === 'no-engine') {
     return (await ports.analyses.record(versionId, { state: 'no-engine' })) ? 'no-engine' : 'gone';

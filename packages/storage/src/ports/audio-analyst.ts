@@ -1,5 +1,12 @@
 import type { AudioFacts } from '@dawg/contract/wire-audio';
 
+/** What an `AbortSignal` is on every platform, as far as work needs it. */
+export interface StopSignal {
+  readonly aborted: boolean;
+  addEventListener(type: 'abort', listener: () => void): void;
+  removeEventListener(type: 'abort', listener: () => void): void;
+}
+
 /** The bytes of a version, wherever they are. */
 export interface BytesToAnalyse {
   readonly fileName: string;
@@ -29,5 +36,6 @@ export type Verdict =
 
 /** Finds out what bytes are. Throws where there is no verdict; the same bytes may be asked about again. */
 export interface AudioAnalyst {
-  analyse(bytes: BytesToAnalyse, isStopped: () => boolean): Promise<Verdict>;
+  /** `signal` ends the work without a verdict. */
+  analyse(bytes: BytesToAnalyse, signal: StopSignal): Promise<Verdict>;
 }
