@@ -2,7 +2,7 @@ import { rejected, type Rejected } from './acceptance/rejection.ts';
 import { AudioFailure } from './audio-failure.ts';
 import type { AudioDescription } from './description/audio-description.ts';
 import { describeAudio } from './description/describe-audio.ts';
-import type { Estimates } from './estimates/estimates.ts';
+import { MIN_LISTENING_SECONDS, type Estimates } from './estimates/estimates.ts';
 import { parseKey } from './estimates/parse-key.ts';
 import {
   examine,
@@ -90,7 +90,8 @@ async function estimatesOf(
 ): Promise<Estimates> {
   const { bpm } = header.tags;
   const key = parseKey(header.tags.key ?? '');
-  const heard = bpm && key ? null : await engine.listen(audio, durationSeconds, work);
+  const isWorthIt = durationSeconds >= MIN_LISTENING_SECONDS && !(bpm && key);
+  const heard = isWorthIt ? await engine.listen(audio, durationSeconds, work) : null;
   return {
     tempo: bpm ? { bpm, source: 'tag' } : heard?.bpm ? { bpm: heard.bpm, source: 'estimate' } : null,
     key: key ? { ...key, source: 'tag' } : heard?.key ? { ...heard.key, source: 'estimate' } : null,

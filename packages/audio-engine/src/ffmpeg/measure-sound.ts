@@ -46,7 +46,12 @@ export async function measureSound(
 }
 
 function measureParameters(file: LocalAudio, sound: Sound, maxSeconds: number): readonly string[] {
-  const graph = '[0:a:0]asplit=2[samples][meter];[meter]ebur128=peak=true[metered]';
+  // The converters keep the branches apart: else both get what the meter wants, and 24 bits are rounded to 16, not cut.
+  const graph = [
+    '[0:a:0]asplit=2[left][right]',
+    '[left]aresample[samples]',
+    '[right]aresample,ebur128=peak=true[metered]',
+  ].join(';');
   // A stream may change its rate or channels on the way; the peaks stay in those it began with.
   const shape = ['-ar', String(sound.sampleRateHz), '-ac', String(sound.channels)];
   return [

@@ -1,4 +1,4 @@
-import { PITCH_NAMES, type MusicalKey } from './estimates.ts';
+import { MIN_LISTENING_SECONDS, PITCH_NAMES, type MusicalKey } from './estimates.ts';
 import { createFourier } from './fourier.ts';
 
 /** How well each pitch class fits a key, from its tonic up. Krumhansl and Kessler, 1982. */
@@ -11,14 +11,13 @@ const WINDOW = 8_192;
 const HOP = 4_096;
 const LOWEST_HZ = 55;
 const HIGHEST_HZ = 1_760;
-const MIN_SECONDS = 4;
 
 /**
  * The key of mono samples: how loud each pitch class is (chroma), compared with the profiles of the 24 keys. Null for
  * what is too short or has no pitch. How often it is right: docs/decisions/0053-tempo-and-key.md.
  */
 export function estimateKey(samples: Float32Array, sampleRateHz: number): Omit<MusicalKey, 'source'> | null {
-  if (samples.length < MIN_SECONDS * sampleRateHz) return null;
+  if (samples.length < MIN_LISTENING_SECONDS * sampleRateHz) return null;
   const chroma = chromaOf(samples, sampleRateHz);
   if (chroma.every((value) => value === 0)) return null;
   const candidates = PITCH_NAMES.flatMap((tonic, pitch) => {

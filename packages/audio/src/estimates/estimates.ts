@@ -1,5 +1,8 @@
 import { z } from 'zod';
 
+/** What is shorter than this has neither tempo nor key. */
+export const MIN_LISTENING_SECONDS = 4;
+
 /** Where a figure is from: the file says it, or the sound was listened to. */
 const source = z.enum(['tag', 'estimate']);
 
