@@ -172,9 +172,28 @@ describe.skipIf(skipsWithoutBrowser)('the details of a file', () => {
     complaints.splice(0); // the browser tells of the call that was cut off, and rightly
   });
 
+  test('make the file public: whoever has the link reads it, until that is ended', async () => {
+    await pane().getByText('Only you can read this file.').waitFor();
+    await pane().getByRole('button', { name: 'Make public' }).click();
+    await pane().getByRole('button', { name: 'Copy public link' }).waitFor();
+    const url = await pane()
+      .getByTitle(/\/api\/storage\/public\//)
+      .innerText();
+    const read = () => fetch(url); // somebody else, who is not signed in
+    const bytes = Buffer.from(await (await read()).arrayBuffer());
+    expect(createHash('sha256').update(bytes).digest('hex')).toBe(other.sha256);
+    await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+    await pane().getByRole('button', { name: 'Copy public link' }).click();
+    await expect.poll(() => page.evaluate(() => navigator.clipboard.readText()), SOON).toBe(url);
+    await pane().getByRole('button', { name: 'End public link' }).click();
+    await pane().getByRole('button', { name: 'Make public' }).waitFor();
+    await expect.poll(async () => (await read()).status, SOON).toBe(404);
+  });
+
   test('name the copies there are of the same bytes', async () => {
     const copy = writeAudio(directory, 'Bass again.wav', wav(1));
     await chooseFiles(page, [copy]);
+    await page.getByText('you already have this: Bass.wav').waitFor();
     await pane().getByRole('list', { name: 'Copies you already have' }).getByText('Bass again.wav').waitFor();
   });
 

@@ -160,6 +160,18 @@ describe.skipIf(skipsWithoutBrowser)('folders', () => {
     for (const name of ['Mix.wav', 'Stem.wav', 'SHA256SUMS']) expect(zip.includes(name)).toBe(true);
   });
 
+  test('are saved as one zip of their name, with the folders in them', async () => {
+    await page.goto(product.url);
+    await select('Night v1.0');
+    const started = page.waitForEvent('download');
+    await page.getByRole('toolbar', { name: 'Selected items' }).getByText('Download as zip').click();
+    const saved = await started;
+    expect(saved.suggestedFilename()).toBe('Night v1.0.zip');
+    const zip = readFileSync(await saved.path());
+    for (const name of ['Stems/Mix.wav', 'Stems/Stem.wav', 'SHA256SUMS'])
+      expect(zip.includes(name)).toBe(true);
+  });
+
   test('are left out where a filter finds files wherever they are', async () => {
     await page.goto(`${product.url}/?type=wav`);
     await expectListed(page, ['Sketch.wav', 'Mix.wav', 'Stem.wav']);

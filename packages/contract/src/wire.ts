@@ -144,6 +144,8 @@ export interface FileThere {
   readonly file: StoredFile;
   /** Set where nothing was stored, because the name was taken. */
   readonly isSkipped?: true | undefined;
+  /** Set where the owner has another file of these bytes, as far as size and CRC-32 tell: the oldest. */
+  readonly copyOf?: { readonly fileId: string; readonly fileName: string } | undefined;
 }
 
 export interface UploadProgress {

@@ -1,4 +1,5 @@
 import { canSaveToDisk, chooseSaveTarget } from '@dawg/client/browser/save-download';
+import { zipPath } from '@dawg/contract/link-paths';
 import type { StoredFile } from '@dawg/contract/wire';
 import type { BulkResult, Folder, ListedFolder } from '@dawg/contract/wire-library';
 import { useQueryClient } from '@tanstack/react-query';
@@ -33,8 +34,8 @@ export interface FileActions {
    * A browser that lets no page write to the disk is handed a link that lives for minutes, and does the rest.
    */
   readonly download: (file: StoredFile) => Promise<void>;
-  /** Saves the files as one zip by the browser's own download. */
-  readonly downloadZip: (files: readonly StoredFile[]) => Promise<void>;
+  /** Saves the files, or a folder with the folders in it, as one zip by the browser's own download. */
+  readonly downloadZip: (contents: readonly StoredFile[] | ListedFolder) => Promise<void>;
 }
 
 export function useFileActions(): FileActions {
@@ -109,9 +110,11 @@ export function useFileActions(): FileActions {
         const { url } = await client.files.downloadUrl.mutate({ fileId: file.id });
         openDownload(url);
       },
-      downloadZip: async (files) => {
-        const { token } = await client.downloads.zip.mutate({ fileIds: files.map(({ id }) => id) });
-        openDownload(`${serverOrigin}/api/storage/zip/${token}`);
+      downloadZip: async (contents) => {
+        const { token } = await client.downloads.zip.mutate(
+          'id' in contents ? { folderId: contents.id } : { fileIds: contents.map(({ id }) => id) },
+        );
+        openDownload(serverOrigin + zipPath(token));
       },
     };
   }, [queryClient, client, refresh, downloads, serverOrigin]);

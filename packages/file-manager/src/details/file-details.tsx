@@ -2,6 +2,7 @@ import type { StoredFile } from '@dawg/contract/wire';
 import { CopiesSection } from './copies-section.tsx';
 import { DetailsHeader } from './details-header.tsx';
 import { FileFacts } from './file-facts.tsx';
+import { SharingSection } from './sharing-section.tsx';
 import { TagsSection } from './tags-section.tsx';
 import { useFileDescription } from './use-file-description.ts';
 import { VersionsSection } from './versions-section.tsx';
@@ -24,6 +25,9 @@ export function FileDetails({ file, trashed, onClose }: FileDetailsProps) {
         <TagsSection file={file} trashed={trashed} description={description} />
         <VersionsSection file={file} trashed={trashed} />
         <CopiesSection file={file} />
+        {(!trashed || file.isPublic) && (
+          <SharingSection file={file} trashed={trashed} description={description} />
+        )}
       </div>
     </>
   );

@@ -12,6 +12,8 @@ import { newTags, withoutTags } from './typed-tags.ts';
 /** What is said of a file. Each change shows at once and is taken back, rejecting with a StorageError, if it is refused. */
 export interface FileDescription {
   readonly setFavourite: (isFavourite: boolean) => Promise<void>;
+  /** Its link is there once the server has made it. */
+  readonly setPublic: (isPublic: boolean) => Promise<void>;
   readonly addTags: (tags: readonly string[]) => Promise<void>;
   readonly removeTags: (tags: readonly string[]) => Promise<void>;
 }
@@ -25,6 +27,7 @@ interface Change {
 
 export function useFileDescription(file: StoredFile): FileDescription {
   const { client } = api.useUtils();
+  const queryClient = useQueryClient();
   const change = useChangesInOrder(file.id);
   const fileIds = [file.id];
   return {
@@ -34,6 +37,16 @@ export function useFileDescription(file: StoredFile): FileDescription {
         undo: (shown) => ({ ...shown, isFavourite: !isFavourite }),
         send: async () => {
           await client.files.describe.mutate({ fileId: file.id, isFavourite });
+        },
+      }),
+    setPublic: (isPublic) =>
+      change({
+        // A link that ends is gone at once; one that begins is the server's to make.
+        apply: (shown) => (isPublic ? shown : { ...shown, isPublic, publicUrl: null }),
+        undo: (shown) => ({ ...shown, isPublic: file.isPublic, publicUrl: file.publicUrl }),
+        send: async () => {
+          const { publicUrl } = await client.files.describe.mutate({ fileId: file.id, isPublic });
+          await changeInListings(queryClient, file.id, (shown) => ({ ...shown, isPublic, publicUrl }));
         },
       }),
     // What is added and removed is told, not all that is there: another device may have changed the others.

@@ -64,7 +64,7 @@ export function FileMenu({ label, trashed, entries, onCommand, ...standalone }: 
           {actions.open}
         </MenuItem>
       )}
-      {entries.every(isFile) && !isSingle && (
+      {canBeZipped(entries) && (
         <MenuItem id="zip" icon={FileArchive} onAction={() => onCommand('zip')}>
           {actions.downloadZip}
         </MenuItem>
@@ -87,4 +87,9 @@ export function FileMenu({ label, trashed, entries, onCommand, ...standalone }: 
       </MenuItem>
     </Menu>
   );
+}
+
+/** Several files, or one folder with all that is in it. */
+export function canBeZipped(entries: readonly Entry[]): boolean {
+  return entries.length === 1 ? entries.every(isFolder) : entries.every(isFile);
 }

@@ -5,7 +5,7 @@ import { IconButton } from '../controls/icon-button.tsx';
 import { useFormat } from '../format/use-format.ts';
 import { useMessages } from '../messages/use-messages.ts';
 import { isFile, sizeOf, type Entry } from './entry.ts';
-import type { FileCommand } from './file-menu.tsx';
+import { canBeZipped, type FileCommand } from './file-menu.tsx';
 
 export interface SelectionBarProps {
   readonly selected: readonly Entry[];
@@ -38,7 +38,7 @@ export function SelectionBar({ selected, trashed, onCommand, onClear }: Selectio
             {actions.download}
           </Button>
         )}
-        {!trashed && selected.length > 1 && selected.every(isFile) && (
+        {!trashed && canBeZipped(selected) && (
           <Button variant="quiet" onPress={() => onCommand('zip')}>
             <FileArchive size={15} aria-hidden />
             {actions.downloadZip}

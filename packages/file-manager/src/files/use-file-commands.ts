@@ -116,7 +116,8 @@ export function useFileCommands(
     if (command === 'open' && isFolder(first)) openFolder(first.id);
     if (command === 'details' && isFile(first)) showDetails(first);
     if (command === 'download' && isFile(first)) actions.download(first).catch(sayFailure);
-    if (command === 'zip') actions.downloadZip(entries.filter(isFile)).catch(sayFailure);
+    if (command === 'zip')
+      actions.downloadZip(isFolder(first) ? first : entries.filter(isFile)).catch(sayFailure);
     // After the menu it was chosen from has closed: an open menu would take the focus back from the field.
     if (command === 'rename') setTimeout(() => setRenamingId(first.id));
     if (command === 'move') setToMove(entries);

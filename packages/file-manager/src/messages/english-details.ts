@@ -27,6 +27,15 @@ export const englishDetails = {
     remove: (tag: string) => `Remove the tag ${tag}`,
     none: 'No tags',
   },
+  sharing: {
+    title: 'Public link',
+    isPrivate: 'Only you can read this file.',
+    isPublic: 'Anyone who has this link can read the file. It is listed nowhere.',
+    inTrash: 'The public link opens nothing while the file is in the trash.',
+    begin: 'Make public',
+    end: 'End public link',
+    copy: 'Copy public link',
+  },
   versions: {
     title: 'Versions',
     loading: 'Loading earlier versions…',

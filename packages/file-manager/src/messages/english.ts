@@ -215,6 +215,7 @@ export const english = {
       cancelled: 'Cancelled',
       resumedFrom: (size: string) => `Resumed at ${size}`,
     },
+    youHave: (name: string) => `you already have this: ${name}`,
     say: {
       started: (amount: number) => `Uploading ${files(amount)}.`,
       reached: (percent: number) => `${percent} percent uploaded.`,

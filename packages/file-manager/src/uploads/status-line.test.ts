@@ -1,5 +1,6 @@
 import type { UploadItem } from '@dawg/client/upload/upload-item';
 import { StorageError } from '@dawg/contract/storage-error';
+import type { StoredFile } from '@dawg/contract/wire';
 import { expect, test } from 'vitest';
 import { createFormat } from '../format/format.ts';
 import { english } from '../messages/english.ts';
@@ -34,5 +35,13 @@ test('a failed file shows the reason as people read it', () => {
   const error = new StorageError('file-too-large', { sizeBytes: 200e6, maxBytes: 100e6 });
   expect(lineOf({ ...sending, status: { kind: 'failed', error } })).toBe(
     'The file is too large: 200.0 MB where 100.0 MB are allowed.',
+  );
+});
+
+test('a file whose bytes are stored already says as what', () => {
+  const file = { fileName: 'Mix final.wav' } as StoredFile; // the line reads nothing else of it
+  const copyOf = { fileId: 'f', fileName: 'Mix v3.wav' };
+  expect(lineOf({ ...sending, status: { kind: 'stored', file, copyOf } })).toBe(
+    'Uploaded · you already have this: Mix v3.wav',
   );
 });

@@ -14,6 +14,7 @@ export function statusLine(item: UploadItem, messages: Messages, format: Format)
       return explain(status.error, messages.failure);
     case 'stored':
       if (status.isSkipped) return say.status.skipped;
+      if (status.copyOf) return `${say.status.stored} · ${say.youHave(status.copyOf.fileName)}`;
       return `${say.status.stored} · ${format.bytes(item.sizeBytes)}`;
     case 'paused':
       return `${say.status.paused} · ${say.sentOf(format.bytes(item.sentBytes), format.bytes(item.sizeBytes))}`;

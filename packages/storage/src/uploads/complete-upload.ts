@@ -2,7 +2,7 @@ import { partRanges, planOf } from '@dawg/contract/part-plan';
 import { StorageError } from '@dawg/contract/storage-error';
 import type { CompletedUpload, CompleteUpload } from '@dawg/contract/wire';
 import { fileOfSession } from '../files/find-file.ts';
-import { toStoredFile } from '../files/stored-file.ts';
+import { toStoredFile, type StoredFileRecord } from '../files/stored-file.ts';
 import type { Ports } from '../ports/ports.ts';
 import { claimOf, type Claim } from './claim-of.ts';
 import { closedSessionError, findSession } from './find-session.ts';
@@ -13,7 +13,8 @@ import { claimedSize, COMPLETE_LEASE_MS, type UploadSessionRecord } from './uplo
 /**
  * Turns a session whose parts have arrived into a stored file. `checksum` is the CRC-32 (base64) of the whole
  * as the client read it; the store's own is compared with it. Answers the missing parts, if any, and the
- * session goes on; answers the file again when repeated. Under a ceiling `sizeBytes` says how many bytes there were;
+ * session goes on; answers the file again when repeated. Where the owner has the same bytes already, the answer says as which file.
+ * Under a ceiling `sizeBytes` says how many bytes there were;
  * the rest of the reservation is given back.
  *
  * Throws `upload-not-found`, `invalid-request` (a size is missing, or is not the session's), `file-too-large` (more
@@ -22,7 +23,7 @@ import { claimedSize, COMPLETE_LEASE_MS, type UploadSessionRecord } from './uplo
  * `store-unavailable` (repeat the call).
  */
 export async function completeUpload(
-  ports: Pick<Ports, 'uploads' | 'files' | 'objects' | 'clock' | 'ids'>,
+  ports: Pick<Ports, 'uploads' | 'files' | 'statistics' | 'objects' | 'clock' | 'ids'>,
   request: CompleteUpload & { readonly owner: string },
 ): Promise<CompletedUpload> {
   const found = await findSession(ports, request.owner, request.sessionId);
@@ -39,12 +40,12 @@ export async function completeUpload(
   const settled = await settleUpload(ports, leased, { leaseId, checksum: claim.checksum });
   if (settled.kind === 'incomplete') return settled;
   if (settled.kind === 'skipped') return fileInTheWay(ports, settled.session);
-  return { kind: 'stored', file: toStoredFile(settled.file) };
+  return stored(ports, settled.file);
 }
 
 /** No lease: the session has completed already, is being completed by somebody else, or has ended. */
 async function answerOfOther(
-  ports: Pick<Ports, 'uploads' | 'files'>,
+  ports: Pick<Ports, 'uploads' | 'files' | 'statistics'>,
   before: UploadSessionRecord,
   claim: Claim,
 ): Promise<CompletedUpload> {
@@ -54,12 +55,19 @@ async function answerOfOther(
     const isSame =
       session.claimedChecksum === claim.checksum && claimedSize(session) === sizeOfClaim(session, claim);
     if (!isSame) throw new StorageError('file-changed');
-    return { kind: 'stored', file: toStoredFile(await fileOfSession(ports, session)) };
+    return stored(ports, await fileOfSession(ports, session));
   }
   if (session.failure === 'name-taken') return fileInTheWay(ports, session);
   // It was expired or completing when we asked for the lease and is open again now: worth another call.
   if (session.state === 'uploading') throw new StorageError('upload-busy');
   throw closedSessionError(session);
+}
+
+async function stored(ports: Pick<Ports, 'statistics'>, file: StoredFileRecord): Promise<CompletedUpload> {
+  const same = await ports.statistics.findCopies(file.owner, file, 2);
+  const other = same.find(({ id }) => id !== file.id);
+  const copyOf = other && { fileId: other.id, fileName: other.fileName };
+  return { kind: 'stored', file: toStoredFile(file), ...(copyOf && { copyOf }) };
 }
 
 /** The name was taken: under `skip` that file is the answer, unless it is gone meanwhile. */
