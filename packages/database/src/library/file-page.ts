@@ -37,10 +37,14 @@ export function plainQuery(request: FilePageRequest): Prisma.Sql {
 
 /** Reads `rows` rows in the listing's order, and those of them that are meant: soon a page where many are. */
 export function walkQuery(request: FilePageRequest, rows: number): Prisma.Sql {
-  const [near, order] = [and([...scope(request), ...beyond(request)]), orderBy(request)];
+  const [near, direction] = [and([...scope(request), ...beyond(request)]), directionOf(request)];
+  // By name outside: an expression would be sorted again, after all rows have been read.
   return Prisma.sql`
-    SELECT * FROM (SELECT * FROM "StoredFile" WHERE ${near} ORDER BY ${order} LIMIT ${rows}) near
-    WHERE ${and(conditionsOf(request.selection))} ORDER BY ${order} LIMIT ${request.limit}`;
+    SELECT * FROM (
+      SELECT *, ${SORT_VALUES[request.sort]} AS "sortValue" FROM "StoredFile"
+      WHERE ${near} ORDER BY ${orderBy(request)} LIMIT ${rows}) near
+    WHERE ${and(conditionsOf(request.selection))}
+    ORDER BY "sortValue" ${direction}, "id" ${direction} LIMIT ${request.limit}`;
 }
 
 /**

@@ -133,6 +133,11 @@ describe.each(URLS.filter(([, url]) => url !== ''))(
       }
     });
 
+    test.each(SORTS)('a look in order by %s ends with the page: nothing is sorted', async (sort) => {
+      const nodes = await expectIndexed(walkQuery(request({ sort }, { search: 'mix' }), SECOND_WALK));
+      expect(nodes.map((node) => node['Node Type'])).not.toContain('Sort');
+    });
+
     const FOUND_BY: readonly [string, Partial<FilePageRequest>, string][] = [
       ['lies near', {}, 'mix'],
       ['is little', {}, fileNameKey(RARE_WORD)],
