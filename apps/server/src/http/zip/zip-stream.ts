@@ -28,12 +28,15 @@ export async function zipStream(
   const bytes = zip.outputStream as Readable;
   const fail = (error: Error) => bytes.destroy(error);
   zip.on('error', (error) => fail(error as Error));
+  // One entry is read at a time.
+  let reading: Readable | null = null;
+  bytes.on('close', () => reading?.destroy());
   const options = { compress: false, forceZip64Format: forceZip64 };
   const add = (path: string, mtime: Date, size: number, read: () => AsyncIterable<Uint8Array>) =>
     zip.addReadStreamLazy(path, { ...options, mtime, size }, (pass) => {
       const source = Readable.from(untilAborted(read(), signal), { objectMode: false, highWaterMark: 1 });
       source.on('error', fail);
-      bytes.on('close', () => source.destroy());
+      reading = source;
       pass(null, source);
     });
 
