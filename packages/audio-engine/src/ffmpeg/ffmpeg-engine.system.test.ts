@@ -2,7 +2,7 @@ import { analyseAudio, type AcceptedAudio } from '@dawg/audio/analyse-audio';
 import { inspectAudio } from '@dawg/audio/inspect-audio';
 import { RECIPES, type Recipe } from '@dawg/audio/previews/recipes';
 import { execFileSync } from 'node:child_process';
-import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { noise, openAudioBench, workWith } from '../../testing/audio-bench.ts';
@@ -52,6 +52,25 @@ describe.skipIf(skipsWithout('ffmpeg', 'ffprobe'))('the audio engine', () => {
     expect(description.headerDurationSeconds).toBe(20);
     expect(description.durationSeconds).toBeLessThan(15);
     expect(description.durationSeconds).toBeGreaterThan(1);
+  });
+
+  test.each(['RF64', 'BW64'])('describes a WAV of five gigabytes by its %s header', async (magic) => {
+    const size = 5_000_000_000;
+    const head = readFileSync(
+      bench.make('head.wav', ...noise(44_100, 2), '-rf64', 'always', '-fflags', '+bitexact'),
+    );
+    head.write(magic, 0, 'latin1');
+    head.writeBigUInt64LE(BigInt(size - 8), 20);
+    head.writeBigUInt64LE(BigInt(size - head.indexOf('data') - 8), 28);
+    const path = join(bench.folder, 'five-gigabytes.wav');
+    writeFileSync(path, head);
+    truncateSync(path, size); // a hole: nothing is written
+    expect(await inspectAudio(bench.ports, bench.declared(path), bench.work)).toMatchObject({
+      description: {
+        container: magic.toLowerCase(),
+        headerDurationSeconds: expect.closeTo(size / 176_400, 1),
+      },
+    });
   });
 
   test('measures no loudness of silence, and none of less than 400 ms', async () => {
