@@ -57,6 +57,8 @@ export interface ServerConfig {
   /** Days after which what is in the trash is deleted for good. */
   readonly trashDays: number;
   /** Whether this process looks at what was stored: beside its requests, not at all, or nothing else. */
+  /** How long an address to play from works. */
+  readonly playbackUrlSeconds: number;
   /** Folders in which the programs that decode sound are looked for. */
   readonly searchPath: string;
   readonly worker: 'inside' | 'off' | 'only';
@@ -107,6 +109,7 @@ const schema = z.object({
   MULTIPART_PART_SIZE: bytes(SMALLEST_PART_BYTES, LARGEST_PART_BYTES).default(DEFAULT_PART_BYTES),
   MULTIPART_THRESHOLD: bytes(0, LARGEST_PUT_BYTES).default(SINGLE_PUT_MAX_BYTES),
   TRASH_DAYS: z.coerce.number().int().min(1).max(36_500).default(DEFAULT_TRASH_DAYS),
+  PLAYBACK_URL_SECONDS: z.coerce.number().int().min(5).max(86_400).default(900),
   WORKER: z.enum(['inside', 'off', 'only']).default('inside'),
   WORKER_CONCURRENCY: z.coerce.number().int().min(1).max(64).default(2),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('warn'),
@@ -199,6 +202,7 @@ function toConfig(env: Environment): Omit<ServerConfig, 'searchPath'> {
     smallestPartBytes: env.MULTIPART_PART_SIZE,
     singlePutMaxBytes: env.MULTIPART_THRESHOLD,
     trashDays: env.TRASH_DAYS,
+    playbackUrlSeconds: env.PLAYBACK_URL_SECONDS,
     worker: env.WORKER,
     workerConcurrency: env.WORKER_CONCURRENCY,
     logLevel: env.LOG_LEVEL,

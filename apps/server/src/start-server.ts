@@ -79,6 +79,7 @@ async function start(
       maxFileBytes: config.maxFileBytes,
       smallestPartBytes: config.smallestPartBytes,
       singlePutMaxBytes: config.singlePutMaxBytes,
+      playbackUrlSeconds: config.playbackUrlSeconds,
     },
   });
   const auth = createAuth(database.prisma, {

@@ -48,6 +48,7 @@ export async function measureServer(
       maxFileBytes: LARGE_BYTES,
       smallestPartBytes: DEFAULT_PART_BYTES,
       singlePutMaxBytes: SINGLE_PUT_MAX_BYTES,
+      playbackUrlSeconds: 900,
     },
   });
   const callerOf = (owner: string) =>

@@ -23,6 +23,7 @@ export function ourControlPlane(sinkUrl: string) {
       maxFileBytes: 64 * GIB,
       smallestPartBytes: DEFAULT_PART_BYTES,
       singlePutMaxBytes: SINGLE_PUT_MAX_BYTES,
+      playbackUrlSeconds: 900,
     },
   });
   const handle = createHTTPHandler({

@@ -60,6 +60,7 @@ export function startInProcessServer(): InProcessServer {
       maxFileBytes: DEFAULT_MAX_FILE_BYTES,
       smallestPartBytes: SMALLEST_PART_BYTES,
       singlePutMaxBytes: SINGLE_PUT_MAX_BYTES,
+      playbackUrlSeconds: 900,
     },
   });
   const server: InProcessServer = {

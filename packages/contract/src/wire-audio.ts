@@ -133,7 +133,8 @@ export interface FileAudio {
 /** Where a file is played from. */
 export interface Playback {
   readonly url: string;
-  readonly expiresAt: string;
+  /** How long it works from now on. */
+  readonly lifeSeconds: number;
   readonly contentType: string;
   /** Whether it is a preview that stands in for an original that browsers cannot play. */
   readonly isPreview: boolean;

@@ -46,6 +46,7 @@ export function createTestStorage(options: TestOptions = {}) {
       maxFileBytes: DEFAULT_MAX_FILE_BYTES,
       smallestPartBytes: SMALLEST_PART_BYTES,
       singlePutMaxBytes: options.singlePutMaxBytes ?? SINGLE_PUT_MAX_BYTES,
+      playbackUrlSeconds: 900,
     },
   });
 

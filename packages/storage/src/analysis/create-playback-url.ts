@@ -3,15 +3,12 @@ import type { Playback } from '@dawg/contract/wire-audio';
 import type { Ports } from '../ports/ports.ts';
 import { ARTEFACT_TYPES, artefactKey } from './artefact-key.ts';
 
-/** A player asks for a new one before it ends. */
-export const PLAYBACK_URL_SECONDS = 15 * 60;
-
 /**
  * Where a file is played from: its preview where it has one, because browsers do not play its own bytes; else itself.
  * Throws `file-not-found`.
  */
 export async function createPlaybackUrl(
-  ports: Pick<Ports, 'files' | 'analyses' | 'objects' | 'clock'>,
+  ports: Pick<Ports, 'files' | 'analyses' | 'objects' | 'settings'>,
   { owner, fileId }: { readonly owner: string; readonly fileId: string },
 ): Promise<Playback> {
   const file = await ports.files.find(owner, fileId);
@@ -21,7 +18,7 @@ export async function createPlaybackUrl(
   const key = isPreview ? artefactKey(file.versionId, 'preview') : file.storageKey;
   const contentType = isPreview ? ARTEFACT_TYPES.preview : file.contentType;
   const as = { fileName: file.fileName, contentType };
-  const url = await ports.objects.presignDownload(key, as, PLAYBACK_URL_SECONDS);
-  const expiresAt = new Date(ports.clock.now().getTime() + PLAYBACK_URL_SECONDS * 1000);
-  return { url, expiresAt: expiresAt.toISOString(), contentType, isPreview };
+  const lifeSeconds = ports.settings.playbackUrlSeconds;
+  const url = await ports.objects.presignDownload(key, as, lifeSeconds);
+  return { url, lifeSeconds, contentType, isPreview };
 }

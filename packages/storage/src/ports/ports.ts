@@ -39,4 +39,6 @@ export interface StorageSettings {
   readonly smallestPartBytes: number;
   /** A file up to this goes in one PUT where the store can be trusted with that; 0 sends all in parts. */
   readonly singlePutMaxBytes: number;
+  /** How long an address to play from works; a player asks for the next one before. */
+  readonly playbackUrlSeconds: number;
 }
