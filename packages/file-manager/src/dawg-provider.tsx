@@ -10,6 +10,8 @@ import { ServerOriginContext } from './connection/server-origin-context.ts';
 import { signedOutLink } from './connection/signed-out-link.ts';
 import { UploaderContext } from './connection/uploader-context.ts';
 import { DownloadsContext } from './connection/downloads-context.ts';
+import { PlayerContext } from './connection/player-context.ts';
+import { usePlayerLife } from './connection/use-player-life.ts';
 import { useUploaderLife } from './connection/use-uploader-life.ts';
 import { DownloadTray } from './downloads/download-tray.tsx';
 import { createFormat } from './format/format.ts';
@@ -61,6 +63,7 @@ function Connection(props: Omit<DawgProviderProps, 'messages'>) {
   const queryClient = props.queryClient ?? ownQueryClient;
   const uploader = useUploaderLife(client);
   const downloads = useMemo(() => createDownloads(client), [client]);
+  const player = usePlayerLife(client);
   const [toasts] = useState(createToasts);
   const serverOrigin = new URL(props.url, window.location.href).origin;
   const account = useMemo(() => ({ userId: props.userId }), [props.userId]);
@@ -72,13 +75,15 @@ function Connection(props: Omit<DawgProviderProps, 'messages'>) {
           <ServerOriginContext value={serverOrigin}>
             <UploaderContext value={uploader}>
               <DownloadsContext value={downloads}>
-                <ToastsContext value={toasts}>
-                  {props.children}
-                  <UploadKeeper />
-                  <UploadTray />
-                  <DownloadTray />
-                  <ToastRegion />
-                </ToastsContext>
+                <PlayerContext value={player}>
+                  <ToastsContext value={toasts}>
+                    {props.children}
+                    <UploadKeeper />
+                    <UploadTray />
+                    <DownloadTray />
+                    <ToastRegion />
+                  </ToastsContext>
+                </PlayerContext>
               </DownloadsContext>
             </UploaderContext>
           </ServerOriginContext>

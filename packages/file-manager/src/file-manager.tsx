@@ -14,8 +14,10 @@ import { FolderBreadcrumbs } from './folders/folder-breadcrumbs.tsx';
 import { KeyboardHelp } from './keyboard/keyboard-help.tsx';
 import { ListMessage } from './files/list-message.tsx';
 import { useMessages } from './messages/use-messages.ts';
+import { PlayerBar } from './player/player-bar.tsx';
 import { QuotaMeter } from './quota/quota-meter.tsx';
 import { QuotaNotice } from './quota/quota-notice.tsx';
+import { RejectedNotice } from './sound/rejected-notice.tsx';
 import { FileToolbar } from './toolbar/file-toolbar.tsx';
 import { UnfinishedNotice } from './unfinished/unfinished-notice.tsx';
 import { useQuota } from './use-quota.ts';
@@ -95,6 +97,7 @@ function SignedInFileManager({
       )}
       <div className="flex flex-col gap-2 px-3 not-empty:pb-2.5">
         {!isOnline && <Notice tone="offline">{messages.offline}</Notice>}
+        <RejectedNotice />
         <UnfinishedNotice onFound={(found) => void adding.add(found)} />
         {quota.kind === 'ready' && <QuotaNotice quota={quota.quota} />}
       </div>
@@ -109,6 +112,7 @@ function SignedInFileManager({
         onFound={(found) => void adding.add(found)}
       />
       {adding.question && <PrecheckDialog question={adding.question} onAnswer={adding.answer} />}
+      <PlayerBar />
       <footer className="border-line flex h-10 shrink-0 items-center border-t px-3">
         {showQuota && quota.kind === 'ready' && <QuotaMeter quota={quota.quota} />}
         {showQuota && quota.kind === 'failed' && (

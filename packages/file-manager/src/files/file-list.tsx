@@ -2,6 +2,7 @@ import type { StoredFile } from '@dawg/contract/wire';
 import { useState } from 'react';
 import type { Selection } from 'react-aria-components';
 import type { FilesFound } from '../adding/files-found.ts';
+import { usePlayerItself } from '../connection/player-context.ts';
 import { Button } from '../controls/button.tsx';
 import { ConfirmDialog } from '../controls/confirm-dialog.tsx';
 import { Notice } from '../controls/notice.tsx';
@@ -55,11 +56,20 @@ export function FileList({
     setSelection(next);
     for (const entry of newlySelected(selection, next, entries)) if (isFile(entry)) on.onFileSelect?.(entry);
   };
-  const commands = useFileCommands(openFolder, (file) => {
-    if (details.isOpen && selected.length === 1 && selected[0]?.id === file.id) return details.close();
-    select(new Set([file.id]));
-    details.open();
-  });
+  const player = usePlayerItself();
+  const playOrPause = (file: StoredFile) => {
+    if (player.snapshot().file?.id === file.id) player.toggle();
+    else player.play(file, entries.filter(isFile));
+  };
+  const commands = useFileCommands(
+    openFolder,
+    (file) => {
+      if (details.isOpen && selected.length === 1 && selected[0]?.id === file.id) return details.close();
+      select(new Set([file.id]));
+      details.open();
+    },
+    playOrPause,
+  );
   const [purged] = commands.toPurge;
 
   return (

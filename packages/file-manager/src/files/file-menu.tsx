@@ -6,6 +6,7 @@ import {
   FolderOpen,
   Info,
   Pencil,
+  Play,
   Trash2,
 } from 'lucide-react';
 import { detailsShortcut, isApplePlatform } from '../details/details-key.ts';
@@ -15,7 +16,7 @@ import { isFile, isFolder, type Entry } from './entry.ts';
 
 /** What a menu can ask for. */
 export type FileCommand =
-  'open' | 'download' | 'zip' | 'rename' | 'move' | 'details' | 'trash' | 'restore' | 'purge';
+  'open' | 'play' | 'download' | 'zip' | 'rename' | 'move' | 'details' | 'trash' | 'restore' | 'purge';
 
 export interface FileMenuProps {
   readonly label: string;
@@ -62,6 +63,11 @@ export function FileMenu({ label, trashed, entries, onCommand, ...standalone }: 
       {entries.every(isFolder) && (
         <MenuItem id="open" icon={FolderOpen} shortcut="⏎" onAction={() => onCommand('open')}>
           {actions.open}
+        </MenuItem>
+      )}
+      {entries.every(isFile) && isSingle && (
+        <MenuItem id="play" icon={Play} onAction={() => onCommand('play')}>
+          {actions.play}
         </MenuItem>
       )}
       {canBeZipped(entries) && (

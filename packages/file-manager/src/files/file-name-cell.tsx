@@ -1,7 +1,7 @@
 import { splitName } from '@dawg/contract/file-name';
 import type { StoredFile } from '@dawg/contract/wire';
 import { FavouriteMark, TagChips } from '../details/row-marks.tsx';
-import { FormatBadge } from './format-badge.tsx';
+import { PlayBadge } from './play-badge.tsx';
 
 export interface FileNameCellProps {
   readonly file: StoredFile;
@@ -15,7 +15,7 @@ export function FileNameCell({ file, facts }: FileNameCellProps) {
   const folder = file.folderPath.replaceAll('/', ' / ');
   return (
     <div className="flex min-w-0 items-center gap-3">
-      <FormatBadge fileName={file.fileName} />
+      <PlayBadge file={file} />
       <div className="min-w-0">
         <div className="flex min-w-0 items-baseline" title={inFolders(file)}>
           <span className="truncate font-medium">{stem}</span>

@@ -6,6 +6,7 @@ import type { FileCommand } from './file-menu.tsx';
 import { FileNameCell } from './file-name-cell.tsx';
 import { EntryNameField } from './entry-name-field.tsx';
 import { EntryCell, ROW_LOOK } from './entry-cell.tsx';
+import { RowSound } from '../sound/row-sound.tsx';
 import { RowMenu } from './row-menu.tsx';
 
 export interface FileRowProps {
@@ -37,6 +38,11 @@ export function FileRow({ file, trashed, isNarrow, isRenaming, now, format, mess
           <FileNameCell file={file} facts={facts} />
         )}
       </EntryCell>
+      {!isNarrow && (
+        <EntryCell>
+          <RowSound file={file} />
+        </EntryCell>
+      )}
       {!isNarrow && (
         <EntryCell align="end">
           <span className="text-ink-soft tabular-nums">{size}</span>

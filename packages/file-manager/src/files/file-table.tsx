@@ -88,6 +88,7 @@ export function FileTable({ entries, query, onQueryChange, selection, commands, 
         >
           <TableHeader className="bg-surface border-line h-full border-b">
             <FileColumn id="fileName" label={messages.list.name} width="1fr" minWidth={140} isRowHeader />
+            {!isNarrow && <FileColumn id="durationSeconds" label={messages.sound.column} width={212} />}
             {!isNarrow && <FileColumn id="sizeBytes" label={messages.list.size} width={112} align="end" />}
             {!isNarrow && (
               <FileColumn
@@ -148,7 +149,8 @@ function sortShown({ trashed, sort, order }: FileQuery): SortDescriptor | undefi
 
 /** A column that was not sorted by begins as people expect: names from A, sizes and dates from the top. */
 function sortOf(query: FileQuery, column: string, ascending: boolean): Partial<FileQuery> {
-  const sort: FileSort = column === 'fileName' || column === 'sizeBytes' ? column : 'uploadedAt';
+  const sort: FileSort =
+    column === 'fileName' || column === 'sizeBytes' || column === 'durationSeconds' ? column : 'uploadedAt';
   if (sort !== query.sort) return { sort, order: sort === 'fileName' ? 'asc' : 'desc' };
   return { order: ascending ? 'asc' : 'desc' };
 }

@@ -54,6 +54,7 @@ export function FolderRow({
           </div>
         )}
       </EntryCell>
+      {!isNarrow && <EntryCell>{null}</EntryCell>}
       {!isNarrow && (
         <EntryCell align="end">
           <span className="text-ink-faint tabular-nums">{holds}</span>

@@ -28,7 +28,7 @@ interface OpenMenu {
 
 /**
  * The keys and the context menu of the rows, beside what the grid does itself: Enter opens a folder, F2, or Enter on a
- * file, renames, Delete trashes (or, in the trash, deletes for good), Backspace goes up one folder, Ctrl-I or ⌘I shows a
+ * file, renames, Space plays the selected file, Delete trashes (or, in the trash, deletes for good), Backspace goes up one folder, Ctrl-I or ⌘I shows a
  * file's details, Shift-F10 or a right click opens the menu.
  */
 export function RowCommands({ ref, entries, selection, trashed, commands, ...props }: RowCommandsProps) {
@@ -60,6 +60,12 @@ export function RowCommands({ ref, entries, selection, trashed, commands, ...pro
       const [entry] = entriesAt(event.target);
       if (entry && event.key === 'Enter' && isFolder(entry)) commands.run('open', [entry]);
       else if (entry) commands.beginRename(entry);
+    } else if (event.key === ' ' && !event.ctrlKey && !event.metaKey && !event.shiftKey && !trashed) {
+      // Only what is selected already: otherwise the space selects it, as the grid does.
+      const selected = entriesIn(selection, entries);
+      const [only] = selected;
+      if (selected.length !== 1 || only?.id !== rowOf(event.target)?.dataset['entryId']) return;
+      commands.run('play', selected);
     } else if (isDetailsKey(event.nativeEvent, isApplePlatform())) {
       const id = rowOf(event.target)?.dataset['entryId'];
       commands.run(
@@ -82,6 +88,15 @@ export function RowCommands({ ref, entries, selection, trashed, commands, ...pro
       ref={ref}
       {...focusKept}
       onKeyDownCapture={onKeyDown} // while capturing: the grid would keep Enter to itself
+      onClick={(event) => {
+        const isOnBadge = event.target instanceof Element && event.target.closest('[data-play]') !== null;
+        const id = rowOf(event.target)?.dataset['entryId'];
+        if (isOnBadge)
+          commands.run(
+            'play',
+            entries.filter((entry) => entry.id === id),
+          );
+      }}
       onContextMenu={(event) => {
         if (event.target instanceof HTMLInputElement) return;
         if (openMenu(event.target, { x: event.clientX, y: event.clientY })) event.preventDefault();
@@ -104,7 +119,7 @@ export function RowCommands({ ref, entries, selection, trashed, commands, ...pro
 }
 
 function rowOf(target: EventTarget): HTMLElement | null {
-  return target instanceof HTMLElement ? target.closest<HTMLElement>('[data-entry-id]') : null;
+  return target instanceof Element ? target.closest<HTMLElement>('[data-entry-id]') : null;
 }
 
 /** Or the grid itself: an empty folder has no row. */

@@ -37,10 +37,11 @@ export interface FileCommands {
   readonly cancelPurge: () => void;
 }
 
-/** `openFolder`, `showDetails`: what the list does itself. */
+/** `openFolder`, `showDetails`, `play`: what the list does itself. */
 export function useFileCommands(
   openFolder: (folderId: string) => void,
   showDetails: (file: StoredFile) => void,
+  play: (file: StoredFile) => void,
 ): FileCommands {
   const actions = useFileActions();
   const toasts = useToasts();
@@ -115,6 +116,7 @@ export function useFileCommands(
     if (!first) return;
     if (command === 'open' && isFolder(first)) openFolder(first.id);
     if (command === 'details' && isFile(first)) showDetails(first);
+    if (command === 'play' && isFile(first)) play(first);
     if (command === 'download' && isFile(first)) actions.download(first).catch(sayFailure);
     if (command === 'zip')
       actions.downloadZip(isFolder(first) ? first : entries.filter(isFile)).catch(sayFailure);

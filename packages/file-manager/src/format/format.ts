@@ -1,4 +1,5 @@
 import { bytesFormat } from './bytes-format.ts';
+import { clockFormat } from './clock-format.ts';
 import { durationFormat } from './duration-format.ts';
 import { relativeTimeFormat } from './relative-time-format.ts';
 
@@ -14,6 +15,10 @@ export interface Format {
   percent(fraction: number): string;
   /** `2 min` */
   duration(seconds: number): string;
+  /** `3:07`: where in a sound, or its length. */
+  clock(seconds: number): string;
+  /** `-14.2` */
+  tenths(value: number): string;
   /** `3 hours ago` */
   ago(iso: string, now: number): string;
   /** `Nov 24, 2026, 11:32 AM` */
@@ -25,6 +30,7 @@ export interface Format {
 export function createFormat(locale: string): Format {
   const bytes = bytesFormat(locale);
   const amount = new Intl.NumberFormat(locale);
+  const tenths = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
   const percent = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 0 });
   const moment = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' });
   const dateTime = new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeStyle: 'medium' });
@@ -34,6 +40,8 @@ export function createFormat(locale: string): Format {
     speed: (bytesPerSecond) => `${bytes(bytesPerSecond)}/s`,
     percent: (fraction) => percent.format(fraction),
     duration: durationFormat(locale),
+    clock: clockFormat,
+    tenths: (value) => tenths.format(value),
     ago: relativeTimeFormat(locale),
     moment: (iso) => moment.format(new Date(iso)),
     dateTime: (iso) => dateTime.format(new Date(iso)),

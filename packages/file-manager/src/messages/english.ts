@@ -1,5 +1,6 @@
 import { englishDetails } from './english-details.ts';
 import { englishQuota } from './english-quota.ts';
+import { englishSound } from './english-sound.ts';
 
 const plural = new Intl.PluralRules('en');
 
@@ -23,10 +24,11 @@ export const english = {
       walk: 'Go through the list',
       ends: 'First, last',
       find: 'Go to a name by typing it',
-      select: 'Select',
+      select: 'Select, or take out of the selection',
       range: 'Select a range',
       all: 'Select all',
       none: 'Select nothing',
+      play: 'Play or pause the selected file',
       open: 'Open a folder, rename a file',
       up: 'Up one folder',
       rename: 'Rename',
@@ -91,6 +93,7 @@ export const english = {
     fileName: 'Name',
     sizeBytes: 'Size',
     uploadedAt: 'Date',
+    durationSeconds: 'Length',
     direction: 'Order',
     asc: 'Ascending',
     desc: 'Descending',
@@ -103,6 +106,7 @@ export const english = {
     downloadZip: 'Download as zip',
     rename: 'Rename',
     open: 'Open',
+    play: 'Play',
     move: 'Move to…',
     details: 'Details',
     emptyTrash: 'Empty trash',
@@ -115,6 +119,7 @@ export const english = {
     cancel: 'Cancel',
   },
   details: englishDetails,
+  sound: englishSound,
   rename: {
     label: (name: string) => `New name for ${name}`,
     renamed: (name: string) => `Renamed to ${name}`,

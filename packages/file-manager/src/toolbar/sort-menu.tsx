@@ -11,7 +11,12 @@ export interface SortMenuProps {
   readonly onQueryChange: (query: FileQuery) => void;
 }
 
-const SORTS = ['fileName', 'sizeBytes', 'uploadedAt'] as const satisfies readonly FileSort[];
+const SORTS = [
+  'fileName',
+  'durationSeconds',
+  'sizeBytes',
+  'uploadedAt',
+] as const satisfies readonly FileSort[];
 const DIRECTIONS: readonly SortOrder[] = ['asc', 'desc'];
 
 /** Sorting where the list is too narrow for column headers to press. */

@@ -1,0 +1,42 @@
+import type { StoredFile } from '@dawg/contract/wire';
+import { useMemo } from 'react';
+import { useFormat } from '../format/use-format.ts';
+import { useMessages } from '../messages/use-messages.ts';
+import { levelsOf } from './waveform-path.ts';
+import { Waveform } from './waveform.tsx';
+
+const NONE = new Uint8Array();
+
+/** A file's waveform and length in a row of the list; while they are being found out, a line that breathes. */
+export function RowSound({ file }: { readonly file: StoredFile }) {
+  const { sound } = useMessages();
+  const format = useFormat();
+  const { audio, durationSeconds } = file;
+  const levels = useMemo(() => (audio?.waveform ? levelsOf(audio.waveform) : NONE), [audio?.waveform]);
+  if (audio?.state === 'pending') {
+    return (
+      <span className="flex items-center gap-3" title={sound.pending}>
+        <span className="bg-line-strong motion-safe:animate-breathe h-0.5 w-28 rounded-full" />
+        <span className="sr-only">{sound.pending}</span>
+      </span>
+    );
+  }
+  if (audio && audio.state !== 'ready') {
+    return (
+      <span className="text-label text-ink-faint truncate" title={sound.why[audio.state]}>
+        {sound.unknown}
+      </span>
+    );
+  }
+  return (
+    <span className="flex items-center gap-3">
+      <Waveform
+        levels={levels}
+        className="text-ink-faint group-data-selected/row:text-accent h-6 w-28 shrink-0"
+      />
+      {durationSeconds !== null && (
+        <span className="text-ink-soft tabular-nums">{format.clock(durationSeconds)}</span>
+      )}
+    </span>
+  );
+}
