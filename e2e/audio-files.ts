@@ -36,6 +36,32 @@ export function wav(seconds: number): Buffer {
   return file;
 }
 
+/**
+ * A WAV that looks and measures like music: a kick on every beat of 120 BPM, hats between, a chord that comes and goes, and
+ * quieter parts at its beginning, middle and end. `seed` makes another piece of it.
+ */
+export function song(seconds: number, seed = 1): Buffer {
+  const file = wav(seconds);
+  const rate = 44_100;
+  const samples = new Int16Array(file.buffer, file.byteOffset + 44, (file.length - 44) / 2);
+  let noise = seed;
+  const hiss = () => (noise = (noise * 16_807) % 2_147_483_647) / 1_073_741_823 - 1;
+  const parts = [0.25, 0.55, 0.9, 0.85, 0.4, 0.95, 1, 0.35];
+  for (let at = 0; at < samples.length; at += 2) {
+    const time = at / 2 / rate;
+    const part = parts[(Math.floor((time / seconds) * parts.length) + seed) % parts.length] ?? 1;
+    const beat = (time * 2) % 1;
+    const kick = Math.exp(-beat * 9) * Math.sin(2 * Math.PI * (50 + 60 * Math.exp(-beat * 30)) * beat);
+    const hat = Math.exp(-((time * 4) % 1) * 14) * hiss() * 0.25;
+    const swell = 0.5 + 0.5 * Math.sin((time / 8) * 2 * Math.PI);
+    const chord = [220, 261.63, 329.63].reduce((sum, tone) => sum + Math.sin(2 * Math.PI * tone * time), 0);
+    const left = part * (0.55 * kick + hat + 0.12 * swell * chord);
+    samples[at] = 26_000 * left;
+    samples[at + 1] = 26_000 * (left * 0.9 + part * 0.05 * Math.sin(2 * Math.PI * 440 * time));
+  }
+  return file;
+}
+
 /** MPEG-1 layer III, 128 kbit/s, 44.1 kHz: frames whose side information is all zero are silence. */
 export function mp3(seconds: number): Buffer {
   const frame = Buffer.alloc(417);

@@ -88,13 +88,13 @@ export function FileTable({ entries, query, onQueryChange, selection, commands, 
         >
           <TableHeader className="bg-surface border-line h-full border-b">
             <FileColumn id="fileName" label={messages.list.name} width="1fr" minWidth={140} isRowHeader />
-            {!isNarrow && <FileColumn id="durationSeconds" label={messages.sound.column} width={212} />}
-            {!isNarrow && <FileColumn id="sizeBytes" label={messages.list.size} width={112} align="end" />}
+            {!isNarrow && <FileColumn id="durationSeconds" label={messages.sound.column} width={184} />}
+            {!isNarrow && <FileColumn id="sizeBytes" label={messages.list.size} width={100} align="end" />}
             {!isNarrow && (
               <FileColumn
                 id="uploadedAt"
                 label={trashed ? messages.list.trashed : messages.list.uploaded}
-                width={168}
+                width={136}
                 sortable={!trashed}
               />
             )}

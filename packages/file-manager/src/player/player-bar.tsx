@@ -1,5 +1,5 @@
 import { Pause, Play, Repeat, SkipBack, SkipForward, X } from 'lucide-react';
-import { Group, ToggleButton } from 'react-aria-components';
+import { Button, Group, ToggleButton } from 'react-aria-components';
 import { IconButton } from '../controls/icon-button.tsx';
 import { useFormat } from '../format/use-format.ts';
 import { explain } from '../messages/explain.ts';
@@ -33,17 +33,17 @@ export function PlayerBar() {
         >
           <SkipBack size={16} aria-hidden fill="currentColor" />
         </IconButton>
-        <IconButton
-          label={isPlaying ? sound.player.pause : sound.player.play}
-          className="bg-ink text-on-ink data-hovered:bg-ink/88 data-hovered:text-on-ink size-9 rounded-full"
+        <Button
+          aria-label={isPlaying ? sound.player.pause : sound.player.play}
           onPress={() => player.toggle()}
+          className="bg-ink text-on-ink data-hovered:bg-ink/85 data-pressed:bg-ink/75 focus-ring mx-1 grid size-9 shrink-0 cursor-default place-items-center rounded-full forced-colors:border"
         >
           {isPlaying ? (
             <Pause size={16} aria-hidden fill="currentColor" strokeWidth={0} />
           ) : (
             <Play size={16} aria-hidden fill="currentColor" className="ml-0.5" />
           )}
-        </IconButton>
+        </Button>
         <IconButton
           label={sound.player.next}
           className="max-sm:hidden"

@@ -16,7 +16,7 @@ export function RowSound({ file }: { readonly file: StoredFile }) {
   if (audio?.state === 'pending') {
     return (
       <span className="flex items-center gap-3" title={sound.pending}>
-        <span className="bg-line-strong motion-safe:animate-breathe h-0.5 w-28 rounded-full" />
+        <span className="bg-line-strong motion-safe:animate-breathe h-0.5 w-24 rounded-full" />
         <span className="sr-only">{sound.pending}</span>
       </span>
     );
@@ -32,7 +32,7 @@ export function RowSound({ file }: { readonly file: StoredFile }) {
     <span className="flex items-center gap-3">
       <Waveform
         levels={levels}
-        className="text-ink-faint group-data-selected/row:text-accent h-6 w-28 shrink-0"
+        className="text-ink-faint group-data-selected/row:text-accent h-6 w-24 shrink-0"
       />
       {durationSeconds !== null && (
         <span className="text-ink-soft tabular-nums">{format.clock(durationSeconds)}</span>
