@@ -36,7 +36,7 @@ describe.skipIf(skipsWithoutBrowser || skipsWithout('ffmpeg'))('a producer liste
           super();
           globalThis.sounding.push(this);
         }
-      } as typeof Audio;
+      };
     });
     page.on('console', (message) => {
       if (['error', 'warning'].includes(message.type())) complaints.push(message.text());

@@ -1,4 +1,5 @@
-import type { AudioPlayer, PlayerSnapshot } from '@dawg/client/browser/audio-player';
+import type { AudioPlayer } from '@dawg/client/browser/audio-player';
+import type { PlayerSnapshot } from '@dawg/client/browser/player-snapshot';
 import { useSyncExternalStore } from 'react';
 import { usePlayerItself } from './connection/player-context.ts';
 

@@ -1,31 +1,8 @@
-import type { StorageError } from '@dawg/contract/storage-error';
 import type { StoredFile } from '@dawg/contract/wire';
 import type { StorageClient } from '../storage-client.ts';
 import { toStorageError } from '../to-storage-error.ts';
 import { playUrl, type PlayUrl } from './play-url.ts';
-
-export type PlayerStatus =
-  | { readonly kind: 'idle' }
-  /** On its way to the first sound, or waiting for bytes. */
-  | { readonly kind: 'loading' }
-  | { readonly kind: 'playing' }
-  | { readonly kind: 'paused' }
-  | { readonly kind: 'failed'; readonly error: StorageError | null };
-
-/** What a component shows. Replaced, never changed in place. */
-export interface PlayerSnapshot {
-  readonly file: StoredFile | null;
-  readonly status: PlayerStatus;
-  readonly seconds: number;
-  readonly durationSeconds: number;
-  /** From 0 to 1. */
-  readonly volume: number;
-  /** 1 is as recorded. */
-  readonly rate: number;
-  readonly isLooping: boolean;
-  readonly hasNext: boolean;
-  readonly hasPrevious: boolean;
-}
+import { SILENT, type PlayerSnapshot } from './player-snapshot.ts';
 
 /** Plays one file after another, while pages come and go. */
 export interface AudioPlayer {
@@ -58,18 +35,6 @@ const PREPARE_SECONDS = 20;
 const AT_THE_BEGINNING_SECONDS = 3;
 /** A second failure within this time is final. */
 const FAILED_AGAIN_MS = 5000;
-
-const SILENT: PlayerSnapshot = {
-  file: null,
-  status: { kind: 'idle' },
-  seconds: 0,
-  durationSeconds: 0,
-  volume: 1,
-  rate: 1,
-  isLooping: false,
-  hasNext: false,
-  hasPrevious: false,
-};
 
 /**
  * A player over two `<audio>` elements: while one sounds, the other is made ready with the next file, or with the same file

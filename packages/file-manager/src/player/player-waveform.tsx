@@ -1,4 +1,4 @@
-import type { PlayerSnapshot } from '@dawg/client/browser/audio-player';
+import type { PlayerSnapshot } from '@dawg/client/browser/player-snapshot';
 import type { StoredFile } from '@dawg/contract/wire';
 import { useMemo } from 'react';
 import { Slider, SliderThumb, SliderTrack } from 'react-aria-components';
@@ -35,7 +35,7 @@ export function PlayerWaveform({ file, playing, onSeek }: PlayerWaveformProps) {
       maxValue={Math.max(durationSeconds, 0.01)}
       step={0.01}
       formatOptions={{ style: 'unit', unit: 'second', maximumFractionDigits: 0 }}
-      onChange={(to) => onSeek(Number(to))}
+      onChange={(to) => onSeek(to)}
       className="min-w-0 flex-1"
     >
       <SliderTrack className="relative h-10 w-full cursor-pointer">

@@ -30,7 +30,7 @@ export function RateMenu({
           selectionMode="single"
           disallowEmptySelection
           selectedKeys={[String(rate)]}
-          onSelectionChange={(keys) => onRate(Number([...keys][0] ?? 1))}
+          onSelectionChange={(keys) => onRate(keys === 'all' ? 1 : Number([...keys][0] ?? 1))}
         >
           {RATES.map((value) => (
             <MenuItem key={value} id={String(value)} textValue={name(value)}>

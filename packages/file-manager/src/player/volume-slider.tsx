@@ -22,7 +22,7 @@ export function VolumeSlider({
         maxValue={1}
         step={0.01}
         formatOptions={{ style: 'percent' }}
-        onChange={(to) => onVolume(Number(to))}
+        onChange={(to) => onVolume(to)}
         className="w-20"
       >
         <SliderTrack className="before:bg-line-strong relative h-5 w-full cursor-pointer before:absolute before:top-1/2 before:h-1 before:w-full before:-translate-y-1/2 before:rounded-full">

@@ -12,7 +12,8 @@ export function RowSound({ file }: { readonly file: StoredFile }) {
   const { sound } = useMessages();
   const format = useFormat();
   const { audio, durationSeconds } = file;
-  const levels = useMemo(() => (audio?.waveform ? levelsOf(audio.waveform) : NONE), [audio?.waveform]);
+  const waveform = audio?.waveform ?? null;
+  const levels = useMemo(() => (waveform ? levelsOf(waveform) : NONE), [waveform]);
   if (audio?.state === 'pending') {
     return (
       <span className="flex items-center gap-3" title={sound.pending}>
