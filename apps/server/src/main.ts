@@ -34,6 +34,11 @@ function announce(server: RunningServer, publicUrl: string): void {
   if (server.setupUrl) console.log(`Create the owner account (the link works once):\n  ${server.setupUrl}\n`);
   console.log(`metadata: ${server.databaseDescription}`);
   console.log(`audio:    ${server.storeDescription}`);
+  console.log(`sound:    ${server.sound.text}`);
+  if (server.sound.state === 'missing')
+    console.warn(
+      'Without it files are stored and played as they are; they are described and drawn once it is there.',
+    );
   console.log(`Dawg Storage is ready: ${publicUrl}`);
 }
 

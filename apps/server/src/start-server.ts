@@ -18,6 +18,7 @@ import { keepSecrets } from './kept-secrets.ts';
 import { openObjectStore } from './object-store/open-object-store.ts';
 import { explaining } from './start-error.ts';
 import { createAudioAnalyst } from './worker/audio-analyst.ts';
+import { describeSound, type SoundState } from './worker/describe-sound.ts';
 import { startWorker } from './worker/start-worker.ts';
 
 export interface RunningServer {
@@ -27,6 +28,8 @@ export interface RunningServer {
   readonly setupUrl: string | null;
   readonly databaseDescription: string;
   readonly storeDescription: string;
+  /** What becomes of the sound of what is stored. */
+  readonly sound: SoundState;
   /** False when the store did not answer: uploads and downloads wait until it does. */
   readonly storeIsAnswering: boolean;
   /** Finishes the requests under way and lets everything go, in the reverse order of the start. */
@@ -88,6 +91,7 @@ async function start(
     secret: config.authSecret ?? secrets.authSecret,
     openSignUp: config.openSignUp,
   });
+  const engine = createFfmpegEngine({ ffmpeg: 'ffmpeg', ffprobe: 'ffprobe', searchPath: config.searchPath });
   const app = await buildApp({
     config,
     storage,
@@ -100,16 +104,12 @@ async function start(
       { name: 'database', check: () => database.check() },
       { name: 'store', check: () => store.check() },
     ],
+    describeSound: () => describeSound(config, engine),
   });
   queue.onProblem((error) => app.log.error({ err: error }, 'the queue of analyses'));
   opened.push(() => app.close());
   const address = config.worker === 'only' ? null : await listen(app, config);
   if (config.worker !== 'off') {
-    const engine = createFfmpegEngine({
-      ffmpeg: 'ffmpeg',
-      ffprobe: 'ffprobe',
-      searchPath: config.searchPath,
-    });
     const analyst = createAudioAnalyst({ engine, headers: createHeaderReader() }, tmpdir());
     const worker = await startWorker({
       storage,
@@ -133,6 +133,7 @@ async function start(
       : 'PostgreSQL server',
     storeDescription: store.description,
     storeIsAnswering: store.isAnswering,
+    sound: await describeSound(config, engine),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import type { SoundState } from '../worker/describe-sound.ts';
 
 /** A thing the server needs; `check` throws when it is not there. */
 export interface Dependency {
@@ -6,8 +7,12 @@ export interface Dependency {
   check(): Promise<void>;
 }
 
-/** `/livez`: the process answers. `/readyz`: what it needs answers too, each by name. */
-export function registerHealthRoutes(app: FastifyInstance, dependencies: readonly Dependency[]): void {
+/** `/livez`: the process answers. `/readyz`: what it needs answers too, each by name, and whether sound is decoded. */
+export function registerHealthRoutes(
+  app: FastifyInstance,
+  dependencies: readonly Dependency[],
+  describeSound: () => Promise<SoundState>,
+): void {
   app.get('/livez', async () => ({ status: 'ok' }));
   app.get('/readyz', async (request, reply) => {
     const results = await Promise.allSettled(dependencies.map((dependency) => dependency.check()));
@@ -19,6 +24,8 @@ export function registerHealthRoutes(app: FastifyInstance, dependencies: readonl
         request.log.warn({ err: result.reason, dependency: name }, 'not ready');
     }
     const isReady = results.every((result) => result.status === 'fulfilled');
-    return reply.status(isReady ? 200 : 503).send({ status: isReady ? 'ok' : 'unavailable', checks });
+    // Files are stored, listed and downloaded without it, so it does not make the server unready.
+    const sound = await describeSound();
+    return reply.status(isReady ? 200 : 503).send({ status: isReady ? 'ok' : 'unavailable', checks, sound });
   });
 }
