@@ -27,7 +27,8 @@ export function FileRow({ file, trashed, isNarrow, isRenaming, now, format, mess
   const at = file.trashedAt ?? file.uploadedAt;
   const size = format.bytes(file.sizeBytes);
   const when = format.ago(at, now);
-  const facts = isNarrow ? `${size} · ${when}` : null;
+  const length = file.durationSeconds === null ? [] : [format.clock(file.durationSeconds)];
+  const facts = isNarrow ? [...length, size, when].join(' · ') : null;
 
   return (
     <Row id={file.id} textValue={file.fileName} data-entry-id={file.id} className={ROW_LOOK}>
