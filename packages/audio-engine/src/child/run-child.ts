@@ -1,6 +1,7 @@
 import { AudioFailure } from '@dawg/audio/audio-failure';
 import type { StopSignal } from '@dawg/audio/ports/audio-engine';
 import { spawn, type ChildProcess, type StdioOptions } from 'node:child_process';
+import { constants, setPriority } from 'node:os';
 import { limitedCommand, type ChildLimits } from './limited-command.ts';
 
 export interface ChildOrder {
@@ -56,7 +57,17 @@ export function startChild(order: ChildOrder): RunningChild {
     serialization: 'advanced',
     ...(order.workingFolder === undefined ? {} : { cwd: order.workingFolder }),
   });
+  stepBack(child);
   return { process: child, ended: endOf(child, order) };
+}
+
+/** What people wait for goes first: nobody waits for an analysis. Best effort; some systems do not let us. */
+function stepBack({ pid }: ChildProcess): void {
+  try {
+    if (pid !== undefined) setPriority(pid, constants.priority.PRIORITY_BELOW_NORMAL);
+  } catch {
+    // It has ended already, or may not be told.
+  }
 }
 
 async function endOf(child: ChildProcess, order: ChildOrder): Promise<ChildEnd> {

@@ -1,0 +1,21 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { DEFAULT_LIMITS } from '@dawg/audio/analysis-limits';
+import { startChild } from './run-child.ts';
+
+test.runIf(process.platform === 'linux')('a child steps back behind what people wait for', async () => {
+  const child = startChild({
+    command: 'sleep',
+    parameters: ['5'],
+    searchPath: '/usr/bin:/bin',
+    limits: { cpuSeconds: 5, memoryBytes: DEFAULT_LIMITS.maxMemoryBytes, outputBytes: 0 },
+    maxSeconds: 10,
+    signal: new AbortController().signal,
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  // proc(5): what follows the name in parentheses begins with the third field; nice is the nineteenth.
+  const [, fields = ''] = readFileSync(`/proc/${child.process.pid}/stat`, 'utf8').split(') ');
+  expect(Number(fields.split(' ')[16])).toBe(10);
+  child.process.kill('SIGKILL');
+  await expect(child.ended).rejects.toThrow();
+});
