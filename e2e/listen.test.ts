@@ -140,6 +140,7 @@ describe.skipIf(skipsWithoutBrowser || skipsWithout('ffmpeg'))('a producer liste
     await upload(path);
     await page.getByText('A file was not kept.').waitFor({ timeout: 60_000 });
     await page.getByText(/This is not an audio file/).waitFor();
+    await page.getByRole('region', { name: 'Uploads' }).getByText('Not kept: no audio').waitFor();
     await expect.poll(() => row(page, 'notes.wav').count()).toBe(0);
     await page.getByRole('button', { name: 'Understood' }).click();
     await expect.poll(() => page.getByText('A file was not kept.').count()).toBe(0);

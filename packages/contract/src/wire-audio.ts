@@ -148,6 +148,8 @@ export interface CoverUrl {
 /** A file that was not kept because its bytes are not what is stored here; its space is given back. */
 export interface RejectedFile {
   readonly id: string;
+  /** What the file was, while it was. */
+  readonly fileId: string;
   readonly fileName: string;
   readonly folderPath: string;
   readonly sizeBytes: number;

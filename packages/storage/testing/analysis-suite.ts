@@ -120,6 +120,7 @@ export function analysisSuite(catalogName: string, open: () => Promise<CatalogHa
       expect(await catalog.analyses.listRejected(owner, 10)).toEqual([
         {
           id: noted.id,
+          fileId: id,
           fileName: 'mix.wav',
           folderPath: 'Takes',
           sizeBytes: 100,

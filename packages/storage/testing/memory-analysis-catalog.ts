@@ -78,7 +78,17 @@ export function memoryAnalysisCatalog(analyses: MemoryAnalyses, library: Library
       const { sizeBytes, owner } = file ?? kept?.version ?? subject;
       const { fileName } = subject;
       const { folderPath } = library.toRecord(subject);
-      analyses.rejected.set(id, { id, owner, fileName, folderPath, sizeBytes, code, reason, rejectedAt: at });
+      analyses.rejected.set(id, {
+        id,
+        fileId: subject.id,
+        owner,
+        fileName,
+        folderPath,
+        sizeBytes,
+        code,
+        reason,
+        rejectedAt: at,
+      });
       const before = file && latestEarlier(file.id);
       if (file && !before) return { kind: 'file', file: library.put({ ...file, status: 'purging' }) };
       if (file && before) {

@@ -47,7 +47,17 @@ export function createAnalysisCatalog(prisma: PrismaClient, inLibrary: InLibrary
         const { fileName, folderPath } = await toOneFileRecord(tx, found.file);
         const { size } = found.version ?? found.file;
         await tx.rejectedFile.create({
-          data: { id, userId: before.userId, fileName, folderPath, size, code, reason, rejectedAt: at },
+          data: {
+            id,
+            fileId: found.file.id,
+            userId: before.userId,
+            fileName,
+            folderPath,
+            size,
+            code,
+            reason,
+            rejectedAt: at,
+          },
         });
         return takeOut(tx, versionId, found, at);
       });

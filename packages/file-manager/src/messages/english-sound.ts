@@ -49,6 +49,7 @@ export const englishSound = {
   rejectedTitle: (amount: number) =>
     amount === 1 ? 'A file was not kept.' : `${amount.toLocaleString('en')} files were not kept.`,
   rejectedDismiss: 'Understood',
+  notKept: 'Not kept: no audio',
   player: {
     label: 'Player',
     play: 'Play',

@@ -6,8 +6,8 @@ import { useMessages } from '../messages/use-messages.ts';
 import { useToasts } from '../toasts/toasts.ts';
 import { useRejectedFiles } from '../use-rejected-files.ts';
 
-/** As many as are told one by one. */
-const SHOWN = 3;
+/** As many as are named for one reason. */
+const NAMED = 5;
 
 /** Files that were not kept, and why: until the person has seen it. */
 export function RejectedNotice() {
@@ -17,20 +17,25 @@ export function RejectedNotice() {
   if (rejected.length === 0) return null;
   const tellFailure = (error: unknown) =>
     toasts.show({ tone: 'bad', text: explain(toStorageError(error), failure) });
+  const byReason = Map.groupBy(rejected, ({ reason }) => reason);
   return (
     <Notice
       tone="bad"
       actions={<Button onPress={() => void dismiss().catch(tellFailure)}>{sound.rejectedDismiss}</Button>}
     >
       <p className="font-medium">{sound.rejectedTitle(rejected.length)}</p>
-      <ul>
-        {rejected.slice(0, SHOWN).map(({ id, fileName, reason }) => (
-          <li key={id}>
-            <span className="font-medium">{fileName}</span> — {reason}
-          </li>
-        ))}
-        {rejected.length > SHOWN && <li>…</li>}
-      </ul>
+      {[...byReason].map(([reason, files]) => (
+        <p key={reason}>
+          <span className="font-medium">
+            {files
+              .slice(0, NAMED)
+              .map(({ fileName }) => fileName)
+              .join(', ')}
+            {files.length > NAMED && ' …'}
+          </span>{' '}
+          — {reason}
+        </p>
+      ))}
     </Notice>
   );
 }

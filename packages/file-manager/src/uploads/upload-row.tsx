@@ -11,11 +11,13 @@ import { groupOf, type UploadGroup } from './upload-summary.ts';
 
 export interface UploadRowProps {
   readonly item: UploadItem;
+  /** It arrived, was looked at, and is no audio that is stored here. */
+  readonly isRejected: boolean;
   readonly actions: UploadActions;
 }
 
 /** One upload. Items are replaced, never changed, so a row whose item is the same is not drawn again. */
-export const UploadRow = memo(function UploadRow({ item, actions }: UploadRowProps) {
+export const UploadRow = memo(function UploadRow({ item, isRejected, actions }: UploadRowProps) {
   const messages = useMessages();
   const format = useFormat();
   const group = groupOf(item.status);
@@ -36,7 +38,9 @@ export const UploadRow = memo(function UploadRow({ item, actions }: UploadRowPro
         >
           {fileName}
         </p>
-        <p className={`text-label tabular-nums ${LINES[group]}`}>{statusLine(item, messages, format)}</p>
+        <p className={`text-label tabular-nums ${LINES[isRejected ? 'failed' : group]}`}>
+          {isRejected ? messages.sound.notKept : statusLine(item, messages, format)}
+        </p>
         {!isOver && (
           <div className="mt-1.5 mb-0.5">
             <ProgressLine

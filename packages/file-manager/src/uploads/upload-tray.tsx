@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { useMessages } from '../messages/use-messages.ts';
+import { useRejectedFiles } from '../use-rejected-files.ts';
 import { useUploads } from '../use-uploads.ts';
 import { inTrayOrder } from './tray-order.ts';
 import { UploadRow } from './upload-row.tsx';
@@ -13,7 +14,9 @@ export function UploadTray() {
   const messages = useMessages();
   const { items, summary, actions } = useUploads();
   const [isOpen, setOpen] = useState(true);
+  const { rejected } = useRejectedFiles();
   if (items.length === 0) return null;
+  const refused = new Set(rejected.map(({ fileId }) => fileId));
   const shown = inTrayOrder(items).slice(0, SHOWN_ROWS);
 
   return (
@@ -31,7 +34,12 @@ export function UploadTray() {
       {isOpen && (
         <ul className="border-line min-h-0 overflow-y-auto overscroll-contain border-t py-1">
           {shown.map((item) => (
-            <UploadRow key={item.id} item={item} actions={actions} />
+            <UploadRow
+              key={item.id}
+              item={item}
+              isRejected={item.status.kind === 'stored' && refused.has(item.status.file.id)}
+              actions={actions}
+            />
           ))}
           {items.length > shown.length && (
             <li className="text-label text-ink-faint px-3.5 py-1.5">

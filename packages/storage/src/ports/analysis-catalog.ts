@@ -42,6 +42,7 @@ export type RejectOutcome =
 
 export interface RejectedFileRecord {
   readonly id: string;
+  readonly fileId: string;
   readonly fileName: string;
   readonly folderPath: string;
   readonly sizeBytes: number;

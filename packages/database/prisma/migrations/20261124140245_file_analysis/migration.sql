@@ -17,6 +17,7 @@ CREATE TABLE "FileAnalysis" (
 -- CreateTable
 CREATE TABLE "RejectedFile" (
     "id" UUID NOT NULL,
+    "fileId" UUID NOT NULL,
     "userId" TEXT NOT NULL,
     "fileName" TEXT NOT NULL,
     "folderPath" TEXT NOT NULL,
