@@ -42,7 +42,7 @@ export function MenuItem({ icon: Icon, isDanger = false, shortcut, children, ...
   return (
     <AriaMenuItem
       {...props}
-      className={`data-focused:bg-sunken flex h-8 cursor-default items-center gap-2.5 rounded-md px-2 outline-none select-none data-disabled:opacity-45 forced-colors:data-focused:bg-[Highlight] ${isDanger ? 'text-bad' : ''}`}
+      className={`data-focused:bg-sunken flex h-8 cursor-default items-center gap-2.5 rounded-md px-2 outline-none select-none data-disabled:opacity-45 forced-colors:data-focused:bg-[Highlight] forced-colors:data-focused:text-[HighlightText] ${isDanger ? 'text-bad' : ''}`}
     >
       {({ isSelected, selectionMode }) => (
         <>

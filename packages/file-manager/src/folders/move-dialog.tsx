@@ -90,7 +90,7 @@ function PlaceToGo({ folder }: { readonly folder: ListedFolder }) {
     <ListBoxItem
       id={folder.id}
       textValue={folder.name}
-      className="text-body data-hovered:bg-hover data-focus-visible:bg-sunken flex h-9 cursor-default items-center gap-1.5 rounded-md pr-2 outline-none forced-colors:data-focus-visible:bg-[Highlight]"
+      className="text-body data-hovered:bg-hover data-focus-visible:bg-sunken flex h-9 cursor-default items-center gap-1.5 rounded-md pr-2 outline-none forced-colors:data-focus-visible:bg-[Highlight] forced-colors:data-focus-visible:text-[HighlightText]"
     >
       <FolderBadge />
       <span className="min-w-0 flex-1 truncate">{folder.name}</span>

@@ -31,4 +31,4 @@ export function ViewSwitch({ trashed, onChange }: ViewSwitchProps) {
 }
 
 const LOOK =
-  'text-body text-ink-soft data-hovered:text-ink data-selected:bg-thumb data-selected:text-ink focus-ring flex h-7 cursor-default items-center gap-1.5 rounded-md px-2.5 font-medium select-none data-selected:shadow-[0_1px_2px_rgb(0_0_0/12%)] forced-colors:data-selected:bg-[Highlight]';
+  'text-body text-ink-soft data-hovered:text-ink data-selected:bg-thumb data-selected:text-ink focus-ring flex h-7 cursor-default items-center gap-1.5 rounded-md px-2.5 font-medium select-none data-selected:shadow-[0_1px_2px_rgb(0_0_0/12%)] forced-colors:data-selected:bg-[Highlight] forced-colors:data-selected:text-[HighlightText]';
