@@ -78,7 +78,8 @@ export async function openAnalysisQueue(
     },
 
     async enqueue(versions) {
-      for (const version of versions) await boss.send(QUEUE, dataOf(version), optionsOf(version));
+      const jobs = versions.map((version) => ({ data: dataOf(version), ...optionsOf(version) }));
+      if (jobs.length > 0) await boss.insert(QUEUE, jobs);
     },
 
     async work({ analyse, giveUp, concurrency }) {
