@@ -268,12 +268,12 @@ describe.skipIf(skipsWithoutBrowser)('an upload in a browser', () => {
     }
     const before = await fileCountOf(page);
     await chooseFolder(page, folder);
-    await expect.poll(() => fileCountOf(page), { timeout: 350_000, interval: 500 }).toBe(before + 2500);
+    await expect.poll(() => fileCountOf(page), { timeout: 600_000, interval: 500 }).toBe(before + 2500);
     await page.getByText('2,500 files uploaded', { exact: true }).waitFor();
     expect(await quotaOf(page)).toMatchObject({ reservedBytes: 0 });
     expect(line.stored).toHaveLength(2500);
     await page.getByRole('searchbox').fill('Hit 249.wav');
     await expect.poll(() => page.getByText('Library / Kit', { exact: false }).count(), SOON).toBe(10);
     expect(complaints).toEqual([]);
-  }, 400_000);
+  }, 650_000);
 });
