@@ -15,10 +15,10 @@ import { skipsWithout } from '../testing/skips-without.ts';
 
 /** One file of so many is taken, and with `CORPUS=large` one of so many: then they are more than five hundred. */
 const PACKAGES = [
-  ['asterisk-core-sounds-en-wav', ['wav'], 20, 6],
-  ['sonic-pi-samples', ['flac', 'wav'], 6, 1],
-  ['triplea', ['mp3'], 6, 1],
-  ['csound-doc', ['aiff', 'wav'], 2, 1],
+  ['asterisk-core-sounds-en-wav', ['wav'], 40, 6],
+  ['sonic-pi-samples', ['flac', 'wav'], 12, 1],
+  ['triplea', ['mp3'], 12, 1],
+  ['csound-doc', ['aiff', 'wav'], 1, 1],
   ['libpython3.11-testsuite', ['aif', 'aiff', 'aifc', 'wav'], 1, 1],
   ['sound-theme-freedesktop', ['oga'], 3, 1],
   ['ktuberling-data', ['ogg', 'opus', 'wav'], 120, 25],
@@ -57,10 +57,12 @@ describe.skipIf(skips)('a sound that nobody made for this test', () => {
     600_000,
   );
 
-  test.runIf(isLarge)('is one of five hundred', () => {
-    expect(counts.analysed).toBeGreaterThanOrEqual(500);
-    expect(counts.peaksCompared).toBeGreaterThanOrEqual(400);
-  });
+  if (isLarge) {
+    test('is one of five hundred', () => {
+      expect(counts.analysed).toBeGreaterThanOrEqual(500);
+      expect(counts.peaksCompared).toBeGreaterThanOrEqual(400);
+    });
+  }
 
   async function differencesOf(path: string): Promise<string[]> {
     const analysis = await analyseAudio(bench.ports, bench.declared(path), bench.work);
