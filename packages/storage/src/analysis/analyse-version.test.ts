@@ -149,6 +149,21 @@ describe('the analysis of a version', () => {
     expect(await analyse(file.versionId, ACCEPTED)).toBe('gone');
   });
 
+  test('that ended early after its file was purged leaves nothing behind once it is tried again', async () => {
+    const { analyse, upload, storage, breakNext, isEmpty } = opened();
+    const file = await upload(BYTES);
+    const purgeFirst = async () => {
+      await storage.files.trash({ owner: OWNER, fileId: file.id });
+      await storage.files.purge({ owner: OWNER, fileId: file.id });
+      breakNext('putObject', 'after');
+      return ACCEPTED;
+    };
+    await expect(analyse(file.versionId, purgeFirst)).rejects.toMatchObject({ code: 'store-unavailable' });
+    expect(await isEmpty()).toBe(false);
+    expect(await analyse(file.versionId, ACCEPTED)).toBe('gone');
+    expect(await isEmpty()).toBe(true);
+  });
+
   test('is deleted with the file', async () => {
     const { analyse, upload, storage, isEmpty } = opened();
     const file = await upload(BYTES);

@@ -27,7 +27,11 @@ export async function analyseVersion(
   { versionId, analyst, signal }: AnalyseVersion,
 ): Promise<AnalysedVersion> {
   const subject = await ports.analyses.findSubject(versionId);
-  if (!subject) return 'gone';
+  if (!subject) {
+    // An attempt that was killed may have stored something after the version went.
+    await removeArtefacts(ports, versionId);
+    return 'gone';
+  }
   if (subject.state === 'ready') return 'ready';
   const verdict = await analyst.analyse(bytesOf(ports, subject), signal);
   if (verdict.kind === 'rejected') return reject(ports, versionId, verdict);
