@@ -64,6 +64,8 @@ export interface ServerConfig {
   readonly worker: 'inside' | 'off' | 'only';
   /** Versions looked at at a time. */
   readonly workerConcurrency: number;
+  /** After how long without a sign of life a worker counts as dead, and its work is begun again. */
+  readonly workerHeartbeatSeconds: number;
   readonly logLevel: string;
   readonly store: StoreConfig;
 }
@@ -112,6 +114,7 @@ const schema = z.object({
   PLAYBACK_URL_SECONDS: z.coerce.number().int().min(5).max(86_400).default(900),
   WORKER: z.enum(['inside', 'off', 'only']).default('inside'),
   WORKER_CONCURRENCY: z.coerce.number().int().min(1).max(64).default(2),
+  WORKER_HEARTBEAT_SECONDS: z.coerce.number().int().min(10).max(3600).default(20),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('warn'),
   LOCAL_STORE_HOST: z.string().default('127.0.0.1'),
   LOCAL_STORE_PORT: port.default(3101),
@@ -205,6 +208,7 @@ function toConfig(env: Environment): Omit<ServerConfig, 'searchPath'> {
     playbackUrlSeconds: env.PLAYBACK_URL_SECONDS,
     worker: env.WORKER,
     workerConcurrency: env.WORKER_CONCURRENCY,
+    workerHeartbeatSeconds: env.WORKER_HEARTBEAT_SECONDS,
     logLevel: env.LOG_LEVEL,
     store: toStoreConfig(env),
   };

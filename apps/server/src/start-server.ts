@@ -7,7 +7,7 @@ import { openDatabase } from '@dawg/database/open-database';
 import { createStorage } from '@dawg/storage/storage';
 import type { FastifyInstance } from 'fastify';
 import { randomUUID } from 'node:crypto';
-import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { createAuth } from './accounts/auth.ts';
 import { issueSetupToken } from './accounts/owner-setup.ts';
 import type { ServerConfig } from './env.ts';
@@ -20,6 +20,7 @@ import { explaining } from './start-error.ts';
 import { createAudioAnalyst } from './worker/audio-analyst.ts';
 import { describeSound, type SoundState } from './worker/describe-sound.ts';
 import { startWorker } from './worker/start-worker.ts';
+import { openWorkFolder } from './worker/work-folder.ts';
 
 export interface RunningServer {
   /** Where it listens; null for a process that only works. */
@@ -67,7 +68,13 @@ async function start(
 
   const changes = await openChangeFeed(database);
   opened.push(() => changes.close());
-  const queue = await openAnalysisQueue(database);
+  // Before the queue: what is under way when the queue closes still needs it.
+  const folder =
+    config.worker === 'off' ? null : await openWorkFolder(join(config.dataDirectory, 'analysis'));
+  if (folder) opened.push(() => folder.close());
+  const queue = await openAnalysisQueue(database, {
+    heartbeatSeconds: config.workerHeartbeatSeconds,
+  });
   opened.push(() => queue.close());
   const storage = createStorage({
     ...createDatabaseCatalog(database.prisma, {
@@ -109,8 +116,8 @@ async function start(
   queue.onProblem((error) => app.log.error({ err: error }, 'the queue of analyses'));
   opened.push(() => app.close());
   const address = config.worker === 'only' ? null : await listen(app, config);
-  if (config.worker !== 'off') {
-    const analyst = createAudioAnalyst({ engine, headers: createHeaderReader() }, tmpdir());
+  if (folder) {
+    const analyst = createAudioAnalyst({ engine, headers: createHeaderReader() }, folder.path);
     const worker = await startWorker({
       storage,
       queue,

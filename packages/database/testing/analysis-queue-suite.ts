@@ -29,7 +29,7 @@ export function analysisQueueSuite(databaseName: string, url: () => string): voi
       database = await openDatabase(url());
     }, 120_000);
     afterAll(() => database.close());
-    const open = () => openAnalysisQueue(database, QUICK);
+    const open = () => openAnalysisQueue(database, { retries: QUICK });
 
     test('has a job when the transaction that stores the version is committed, and none when it is not', async () => {
       const queue = await open();

@@ -23,7 +23,7 @@ export function createAudioAnalyst(ports: AudioPorts, directory: string): AudioA
     async analyse(bytes, signal) {
       const { state } = await ports.engine.state();
       if (state === 'missing') return { kind: 'no-engine' };
-      const folder = await mkdtemp(join(directory, 'dawg-analysis-'));
+      const folder = await mkdtemp(join(directory, 'version-'));
       try {
         const path = join(folder, 'original');
         await fetchToDisk(bytes, path, signal);

@@ -7,15 +7,19 @@ const QUEUE = 'analysis';
 /** Jobs whose every attempt failed. */
 const GIVEN_UP = 'analysis-given-up';
 
-/** A process that is killed while it works is noticed after this; then another attempt begins. */
+/** Without a sign of life for this long a process counts as dead; pg-boss takes no less than 10. */
 const HEARTBEAT_SECONDS = 20;
-/** About four hours, then it is given up: what the file says of itself is not the reason by then. */
+/**
+ * About four hours, then it is given up: what the file says of itself is not the reason by then. An attempt whose process
+ * was killed counts as well: a file that has its worker killed, by the kernel for its memory say, must come to an end.
+ */
 export const RETRIES = { retryLimit: 12, retryDelay: 5, retryBackoff: true, retryDelayMax: 3600 };
 /** No file takes longer: the analyst's own limits end it before. */
 const LONGEST_JOB_SECONDS = 2 * 3600;
 /** New jobs tell of themselves; this is for those that are tried again. */
 const POLLING = { notifyPollingIntervalSeconds: 3 };
-const STOP_TIMEOUT_MS = 20_000;
+/** Well below the time that a server has to end in: the jobs that do not are handed back. */
+const STOP_TIMEOUT_MS = 5_000;
 
 export interface QueuedVersion {
   readonly versionId: string;
@@ -44,30 +48,34 @@ export interface AnalysisQueue {
   close(): Promise<void>;
 }
 
+export interface QueuePace {
+  readonly retries?: typeof RETRIES;
+  /** Half of it more may pass until the dead are noticed; then another attempt begins. The same in every process. */
+  readonly heartbeatSeconds?: number;
+}
+
 /** Opens the queue, in a schema of its own beside ours; its tables are made when they are missing. */
 export async function openAnalysisQueue(
   database: Pick<Database, 'pool' | 'listen' | 'isEmbedded'>,
-  retries: typeof RETRIES = RETRIES,
+  { retries = RETRIES, heartbeatSeconds = HEARTBEAT_SECONDS }: QueuePace = {},
 ): Promise<AnalysisQueue> {
+  const lookEverySeconds = Math.ceil(heartbeatSeconds / 2);
   const boss = new PgBoss({
     db: bossDatabase(database),
     backend: database.isEmbedded ? 'pglite' : 'postgres',
     schedule: false,
     useListenNotify: true,
-    monitorIntervalSeconds: HEARTBEAT_SECONDS,
+    // Both: the dead are looked for when the longer of the two is over, and each is a minute by itself.
+    superviseIntervalSeconds: lookEverySeconds,
+    monitorIntervalSeconds: lookEverySeconds,
   });
   boss.on('error', () => {}); // without a listener it would end the process
   await boss.start();
   await boss.createQueue(GIVEN_UP, { policy: 'exclusive', notify: true });
   // One job for a version, however often it is asked for.
-  await boss.createQueue(QUEUE, {
-    ...retries,
-    policy: 'exclusive',
-    deadLetter: GIVEN_UP,
-    heartbeatSeconds: HEARTBEAT_SECONDS,
-    expireInSeconds: LONGEST_JOB_SECONDS,
-    notify: true,
-  });
+  const pace = { ...retries, heartbeatSeconds, expireInSeconds: LONGEST_JOB_SECONDS };
+  await boss.createQueue(QUEUE, { ...pace, policy: 'exclusive', deadLetter: GIVEN_UP, notify: true });
+  await boss.updateQueue(QUEUE, pace); // one that was there keeps what it was made with
 
   return {
     onProblem: (listener) => void boss.on('error', listener),
