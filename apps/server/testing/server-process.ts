@@ -10,11 +10,16 @@ const MAIN = join(import.meta.dirname, '../src/main.ts');
 /** The server as a process of its own, so that its memory is nobody else's. */
 export interface ServerProcess {
   readonly url: string;
+  readonly pid: number;
   /** Bytes it has in memory now (Linux). */
   memoryBytes(): number;
   /** The most it had in memory since the last `forgetPeak` (Linux: proc(5), VmHWM). */
   peakBytes(): number;
   forgetPeak(): void;
+  /** As the kernel does when memory runs out: nothing of its own runs any more. */
+  kill(): Promise<void>;
+  /** Asks it to end, and answers its exit code. */
+  end(): Promise<number | null>;
   close(): Promise<void>;
 }
 
@@ -43,15 +48,22 @@ export async function startServerProcess(
     );
     return Number(line?.[1]) * 1024;
   };
+  const { pid } = child;
+  if (pid === undefined) throw new Error('the server has no process');
+  const end = async (signal: 'SIGTERM' | 'SIGKILL') => {
+    child.kill(signal);
+    if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
+    rmSync(directory, { recursive: true, force: true });
+    return child.exitCode;
+  };
   return {
+    pid,
+    kill: async () => void (await end('SIGKILL')),
+    end: () => end('SIGTERM'),
     url: `http://127.0.0.1:${port}`,
     memoryBytes: () => status('VmRSS'),
     peakBytes: () => status('VmHWM'),
     forgetPeak: () => writeFileSync(`/proc/${child.pid}/clear_refs`, '5'),
-    close: async () => {
-      child.kill('SIGTERM');
-      if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
-      rmSync(directory, { recursive: true, force: true });
-    },
+    close: async () => void (await end('SIGTERM')),
   };
 }
