@@ -8,7 +8,7 @@ import { wav } from './audio-files.ts';
 import { launchBrowser, newProfile, skipsWithoutBrowser } from './browser.ts';
 import { chooseAction, createOwner, row } from './journey.ts';
 import { startProduct, type Product } from './product.ts';
-import { skipsWithout } from './skips-without.ts';
+import { skipsWithout } from '@dawg/audio-engine/testing/skips-without';
 
 const directory = mkdtempSync(join(tmpdir(), 'dawg-listen-'));
 /** The least that the server allows: what plays longer must be given a new address. */
@@ -105,6 +105,22 @@ describe.skipIf(skipsWithoutBrowser || skipsWithout('ffmpeg'))('a producer liste
       await player().getByText(name).waitFor();
       await expect.poll(heard, { timeout: 10_000 }).toBeGreaterThan(0.2);
     }
+  });
+
+  test('one file is heard at a time, and none that was paused before it came', async () => {
+    await page.route('**/trpc/audio.playbackUrl*', async (route) => {
+      await new Promise((resolve) => setTimeout(resolve, 1500));
+      await route.continue();
+    });
+    await chooseAction(page, 'Night Drive.wav', 'Play');
+    await player().getByText('Night Drive.wav').waitFor();
+    expect(await heard()).toBeNull();
+    await player().getByRole('button', { name: 'Pause' }).click();
+    await page.waitForTimeout(2500);
+    expect(await heard()).toBeNull();
+    await page.unroute('**/trpc/audio.playbackUrl*');
+    await chooseAction(page, 'Deep.wav', 'Play');
+    await expect.poll(heard, { timeout: 10_000 }).toBeGreaterThan(0.2);
   });
 
   test('goes on while the trash is looked at', async () => {

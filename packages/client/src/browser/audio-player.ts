@@ -1,7 +1,7 @@
 import type { StoredFile } from '@dawg/contract/wire';
 import type { StorageClient } from '../storage-client.ts';
 import { toStorageError } from '../to-storage-error.ts';
-import { playUrl, type PlayUrl } from './play-url.ts';
+import { begin, canPlay, isBuffered, letGo, openDeck, type Deck } from './deck.ts';
 import { SILENT, type PlayerSnapshot } from './player-snapshot.ts';
 
 /** Plays one file after another, while pages come and go. */
@@ -22,17 +22,12 @@ export interface AudioPlayer {
   subscribe(listener: () => void): () => void;
 }
 
-/** One element, what it plays, and from where. */
-interface Deck {
-  readonly element: HTMLAudioElement;
-  readonly file: StoredFile;
-  readonly url: PlayUrl;
-}
-
 /** The next file is fetched this long before the end, so that it follows without a gap. */
 const PREPARE_SECONDS = 20;
 /** Later than this "previous" means the beginning. */
 const AT_THE_BEGINNING_SECONDS = 3;
+/** What could not be prepared is tried again after this. */
+const PREPARE_AGAIN_MS = 3000;
 /** A second failure within this time is final. */
 const FAILED_AGAIN_MS = 5000;
 
@@ -61,24 +56,13 @@ export function createAudioPlayer(client: StorageClient): AudioPlayer {
     return at < 0 ? undefined : list[at + step];
   };
 
-  const open = async (file: StoredFile, seconds: number): Promise<Deck> => {
-    const url = playUrl(await client.audio.playbackUrl.mutate({ fileId: file.id }), Date.now());
-    const element = new Audio();
-    element.preload = 'auto';
-    element.src = url.url;
-    element.preservesPitch = true;
-    if (seconds > 0) element.currentTime = seconds;
-    return { element, file, url };
-  };
-  const letGo = (old: Deck | null) => {
-    if (!old) return;
-    old.element.pause();
-    old.element.removeAttribute('src');
-    old.element.load(); // ends what is still being fetched
-  };
+  const open = async (file: StoredFile, seconds: number): Promise<Deck> =>
+    openDeck(file, await client.audio.playbackUrl.mutate({ fileId: file.id }), seconds);
+
   /** Makes a deck the one that sounds; the one before falls silent once this one is heard. */
   const switchTo = async (next: Deck): Promise<void> => {
     const before = deck;
+    if (prepared !== next) letGo(prepared);
     deck = next;
     prepared = null;
     preparing = null;
@@ -87,19 +71,16 @@ export function createAudioPlayer(client: StorageClient): AudioPlayer {
     element.playbackRate = state.rate;
     element.loop = state.isLooping;
     listen(next);
-    try {
-      await element.play();
-    } catch (error) {
-      // Paused again before it began, or the browser wants a press first.
-      if (error instanceof DOMException && error.name === 'NotAllowedError' && deck === next)
-        publish({ status: { kind: 'paused' } });
-    }
+    if (!(await begin(next)) && deck === next) publish({ status: { kind: 'paused' } });
     letGo(before);
   };
 
   const start = async (file: StoredFile, seconds = 0): Promise<void> => {
     const mine = ++wish;
     const isReady = prepared?.file.id === file.id && seconds === 0;
+    // Silent while the next one is on its way: what is heard is what is shown.
+    letGo(deck);
+    deck = null;
     publish({
       file,
       seconds,
@@ -122,7 +103,7 @@ export function createAudioPlayer(client: StorageClient): AudioPlayer {
     if (element.paused) return;
     const left = element.duration - element.currentTime;
     const next = neighbour(1);
-    if (Date.now() >= url.renewAt && !isBuffered(element)) return renew(current);
+    if (Date.now() >= url.renewAt && !isBuffered(current)) return renew(current);
     if (!next || state.isLooping || !(left < PREPARE_SECONDS) || preparing === next.id) return;
     preparing = next.id;
     const opened = await open(next, 0);
@@ -133,7 +114,12 @@ export function createAudioPlayer(client: StorageClient): AudioPlayer {
     if (preparing === current.url.url) return;
     preparing = current.url.url;
     const renewed = await open(current.file, current.element.currentTime);
-    await canPlay(renewed.element);
+    try {
+      await canPlay(renewed);
+    } catch (error) {
+      letGo(renewed);
+      throw error;
+    }
     if (deck !== current || current.element.paused) return letGo(renewed);
     renewed.element.currentTime = current.element.currentTime;
     await switchTo(renewed);
@@ -161,10 +147,8 @@ export function createAudioPlayer(client: StorageClient): AudioPlayer {
       'timeupdate',
       whileMine(() => {
         publish({ seconds: element.currentTime });
-        // What cannot be prepared is asked for again when it is needed, and fails then.
-        prepare(own).catch(() => {
-          preparing = null;
-        });
+        // Not at every step of the clock: a server that is down is asked again after a while, or when it is needed.
+        prepare(own).catch(() => setTimeout(() => (preparing = null), PREPARE_AGAIN_MS));
       }),
     );
     element.addEventListener(
@@ -187,6 +171,20 @@ export function createAudioPlayer(client: StorageClient): AudioPlayer {
     );
   }
 
+  const isSounding = () => state.status.kind === 'playing' || state.status.kind === 'loading';
+  /** Also what is still on its way. */
+  const pause = () => {
+    wish += 1;
+    deck?.element.pause();
+    publish({ status: { kind: 'paused' } });
+  };
+  const seek = (seconds: number) => {
+    publish({ seconds });
+    if (deck && (Date.now() < deck.url.renewAt || isBuffered(deck))) deck.element.currentTime = seconds;
+    // What is paused begins there when it goes on, with an address that is alive.
+    else if (state.file && isSounding()) void start(state.file, seconds);
+  };
+
   return {
     play(file, around) {
       list = around ?? (list.some(({ id }) => id === file.id) ? list : [file]);
@@ -195,22 +193,18 @@ export function createAudioPlayer(client: StorageClient): AudioPlayer {
     toggle() {
       if (!state.file) return;
       const isOver = state.status.kind === 'failed' || !deck || Date.now() >= deck.url.renewAt;
-      if (state.status.kind === 'playing') deck?.element.pause();
+      if (isSounding()) pause();
       else if (isOver) void start(state.file, state.seconds);
-      else void deck?.element.play().catch(() => {});
+      else if (deck) void begin(deck);
     },
-    seek(seconds) {
-      publish({ seconds });
-      if (deck && Date.now() < deck.url.renewAt) deck.element.currentTime = seconds;
-      else if (state.file) void start(state.file, seconds);
-    },
+    seek,
     next() {
       const next = neighbour(1);
       if (next) void start(next);
     },
     previous() {
       const previous = neighbour(-1);
-      if (state.seconds > AT_THE_BEGINNING_SECONDS || !previous) this.seek(0);
+      if (state.seconds > AT_THE_BEGINNING_SECONDS || !previous) seek(0);
       else void start(previous);
     },
     setVolume(volume) {
@@ -241,21 +235,4 @@ export function createAudioPlayer(client: StorageClient): AudioPlayer {
       return () => listeners.delete(listener);
     },
   };
-}
-
-/** Whether everything from here to the end has arrived. */
-function isBuffered({ buffered, currentTime, duration }: HTMLAudioElement): boolean {
-  for (let range = 0; range < buffered.length; range += 1) {
-    if (buffered.start(range) <= currentTime && buffered.end(range) >= duration - 0.1) return true;
-  }
-  return false;
-}
-
-function canPlay(element: HTMLAudioElement): Promise<void> {
-  return new Promise((resolve, reject) => {
-    element.addEventListener('canplay', () => resolve(), { once: true });
-    element.addEventListener('error', () => reject(new Error('the sound could not be loaded')), {
-      once: true,
-    });
-  });
 }
