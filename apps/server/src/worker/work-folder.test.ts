@@ -20,6 +20,13 @@ describe('the folder of a worker', () => {
     expect(readdirSync(parent)).toEqual([]);
   });
 
+  test('is there for each of many that start at once', async () => {
+    const folders = await Promise.all(Array.from({ length: 20 }, () => openWorkFolder(parent)));
+    for (const { path } of folders) expect(existsSync(path)).toBe(true);
+    for (const folder of folders) await folder.close();
+    expect(readdirSync(parent)).toEqual([]);
+  });
+
   test('is removed by the next worker when its own was killed; what is not a worker’s stays', async () => {
     mkdirSync(join(parent, 'dawg-analysis-of-the-dead', 'preview'), { recursive: true });
     mkdirSync(join(parent, 'else'));

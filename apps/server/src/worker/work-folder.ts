@@ -1,4 +1,4 @@
-import { DirectoryInUseError, lockDirectory } from '@dawg/directory-lock/directory-lock';
+import { DirectoryInUseError, lockDirectory, type DirectoryLock } from '@dawg/directory-lock/directory-lock';
 import { randomUUID } from 'node:crypto';
 import { mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -17,11 +17,8 @@ const PREFIX = 'dawg-analysis-';
  * of their locks. A process id would not tell them apart, it is given again.
  */
 export async function openWorkFolder(parent: string): Promise<WorkFolder> {
-  const path = join(parent, `${PREFIX}${randomUUID()}`);
   await mkdir(parent, { recursive: true, mode: 0o700 });
-  const lock = await lockDirectory(path);
-  // Another that started at this moment may have taken it for a dead one's before it was locked.
-  await mkdir(path, { recursive: true, mode: 0o700 });
+  const { path, lock } = await lockNewFolder(parent);
   await removeDead(parent);
   return {
     path,
@@ -30,6 +27,20 @@ export async function openWorkFolder(parent: string): Promise<WorkFolder> {
       await lock.release();
     },
   };
+}
+
+/** Another worker that starts at this moment may take a folder for a dead one's before it is locked; then there is a next. */
+async function lockNewFolder(parent: string): Promise<{ path: string; lock: DirectoryLock }> {
+  for (;;) {
+    const path = join(parent, `${PREFIX}${randomUUID()}`);
+    try {
+      const lock = await lockDirectory(path);
+      await mkdir(path, { recursive: true, mode: 0o700 });
+      return { path, lock };
+    } catch (error) {
+      if (!(error instanceof DirectoryInUseError)) throw error;
+    }
+  }
 }
 
 async function removeDead(parent: string): Promise<void> {
