@@ -9,7 +9,7 @@ import { song, writeAudio } from './audio-files.ts';
 import { launchBrowser, newProfile, skipsWithoutBrowser } from './browser.ts';
 import { chooseAction, chooseFiles, createOwner, row } from './journey.ts';
 import { startProduct, type Product } from './product.ts';
-import { skipsWithout } from './skips-without.ts';
+import { skipsWithout } from '@dawg/audio-engine/testing/skips-without';
 
 const directory = mkdtempSync(join(tmpdir(), 'dawg-axe-'));
 

@@ -11,7 +11,7 @@ import { countStates, listEverything } from '../../testing/audio-states.ts';
 import { makeTone } from '../../testing/make-tones.ts';
 import { signUp, type RestCaller } from '../../testing/rest-caller.ts';
 import { startServerProcess, type ServerProcess } from '../../testing/server-process.ts';
-import { skipsWithout } from '../../testing/skips-without.ts';
+import { skipsWithout } from '@dawg/audio-engine/testing/skips-without';
 
 /** More of both by hand; these take a minute. */
 const FILES = Number(process.env['TEST_KILLED_WORKER_FILES'] ?? 24);

@@ -7,7 +7,7 @@ import { makeTone } from '../../testing/make-tones.ts';
 import { signUp } from '../../testing/rest-caller.ts';
 import { startServerProcess } from '../../testing/server-process.ts';
 import { freePort } from '../../testing/test-server.ts';
-import { skipsWithout } from '../../testing/skips-without.ts';
+import { skipsWithout } from '@dawg/audio-engine/testing/skips-without';
 
 const directory = mkdtempSync(join(tmpdir(), 'dawg-without-'));
 afterAll(() => rmSync(directory, { recursive: true }));

@@ -7,7 +7,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { skipsWithout } from '../../testing/skips-without.ts';
+import { skipsWithout } from '@dawg/audio-engine/testing/skips-without';
 import { startTestServer, type TestServer } from '../../testing/test-server.ts';
 
 const directory = mkdtempSync(join(tmpdir(), 'dawg-worker-'));

@@ -1,4 +1,4 @@
-import type { AnalysisState, AudioFacts } from '@dawg/contract/wire-audio';
+import type { AnalysisState, AudioFacts, RejectedFile } from '@dawg/contract/wire-audio';
 import type { StoredFileRecord } from '../files/stored-file.ts';
 import type { FileVersionRecord } from '../versions/file-version.ts';
 import type { IdPage } from './upload-catalog.ts';
@@ -40,14 +40,7 @@ export type RejectOutcome =
   | { readonly kind: 'version'; readonly version: FileVersionRecord }
   | { readonly kind: 'gone' };
 
-export interface RejectedFileRecord {
-  readonly id: string;
-  readonly fileId: string;
-  readonly fileName: string;
-  readonly folderPath: string;
-  readonly sizeBytes: number;
-  readonly code: string;
-  readonly reason: string;
+export interface RejectedFileRecord extends Omit<RejectedFile, 'rejectedAt'> {
   readonly rejectedAt: Date;
 }
 

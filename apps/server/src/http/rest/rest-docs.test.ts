@@ -6,7 +6,7 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { signUp, type RestCaller } from '../../../testing/rest-caller.ts';
 import { startServerProcess, type ServerProcess } from '../../../testing/server-process.ts';
-import { skipsWithout } from '../../../testing/skips-without.ts';
+import { skipsWithout } from '@dawg/audio-engine/testing/skips-without';
 import { PASSWORD } from '../../../testing/test-server.ts';
 
 const run = promisify(execFile);

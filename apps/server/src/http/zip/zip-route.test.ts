@@ -7,7 +7,7 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { callTrpc } from '../../../testing/make-links.ts';
 import { signUp, type RestCaller } from '../../../testing/rest-caller.ts';
-import { skipsWithout } from '../../../testing/skips-without.ts';
+import { skipsWithout } from '@dawg/audio-engine/testing/skips-without';
 import { startTestServer, type TestServer } from '../../../testing/test-server.ts';
 
 const run = promisify(execFile);

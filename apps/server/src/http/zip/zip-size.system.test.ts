@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect, onTestFinished, test } from 'vitest';
-import { skipsWithout } from '../../../testing/skips-without.ts';
+import { skipsWithout } from '@dawg/audio-engine/testing/skips-without';
 
 const run = promisify(execFile);
 const MIB = 2 ** 20;
