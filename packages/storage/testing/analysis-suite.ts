@@ -129,7 +129,7 @@ export function analysisSuite(catalogName: string, open: () => Promise<CatalogHa
           rejectedAt: later(5),
         },
       ]);
-      expect(await catalog.files.finishPurge(id, { sealedUntil: null })).toBe(true);
+      expect(await catalog.files.finishPurge(owner, [{ id, sealedUntil: null }])).toBe(1);
       expect((await catalog.quotas.get(owner)).usedSpace).toBe(0);
       expect(await catalog.analyses.findSubject(versionId)).toBeNull();
       expect(await catalog.analyses.record(versionId, ready())).toBe(false);

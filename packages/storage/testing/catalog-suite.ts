@@ -650,7 +650,8 @@ export function catalogSuite(catalogName: string, open: () => Promise<CatalogHar
         await trash(owner, draft.id, T0);
         await beginPurge(owner, draft.id);
         expect(await sealed(later(HOUR))).not.toContain(session.id);
-        expect(await catalog.files.finishPurge(draft.id, { sealedUntil: later(HOUR) })).toBe(true);
+        const gone = { id: draft.id, sealedUntil: later(HOUR) };
+        expect(await catalog.files.finishPurge(owner, [gone])).toBe(1);
         expect(await ledger(owner)).toMatchObject({ usedSpace: 0, reservedSpace: 0 });
         expect(await sealed(later(HOUR))).toContain(session.id);
         expect(await catalog.uploads.find(owner, session.id)).toMatchObject({
@@ -771,15 +772,16 @@ export function catalogSuite(catalogName: string, open: () => Promise<CatalogHar
         const file = await storeFile(owner);
         expect(await beginPurge(owner, file.id)).toBe('not-in-trash');
         await trash(owner, file.id, T0);
-        expect(await catalog.files.finishPurge(file.id, UNSEALED)).toBe(false);
+        const gone = [{ id: file.id, ...UNSEALED }];
+        expect(await catalog.files.finishPurge(owner, gone)).toBe(0);
         expect(await beginPurge(owner, file.id)).toMatchObject({ storageKey: file.storageKey });
         expect(await beginPurge(owner, file.id)).toMatchObject({ status: 'purging' });
         expect(await catalog.files.find(owner, file.id)).toBeNull();
         expect(await restore(owner, file.id, T0)).toBe('not-found');
         expect((await catalog.files.findPurging(ALL)).map((purging) => purging.id)).toContain(file.id);
         expect(await ledger(owner)).toMatchObject({ usedSpace: 100 });
-        const finished = await Promise.all([1, 2, 3].map(() => catalog.files.finishPurge(file.id, UNSEALED)));
-        expect(finished.filter(Boolean)).toHaveLength(1);
+        const finished = await Promise.all([1, 2, 3].map(() => catalog.files.finishPurge(owner, gone)));
+        expect(finished.toSorted()).toEqual([0, 0, 1]);
         expect(await ledger(owner)).toEqual({
           usedSpace: 0,
           reservedSpace: 0,

@@ -55,7 +55,7 @@ export function changeFeedSuite(name: string, open: () => Promise<ChangeFeedHarn
       await catalog.files.restore(owner, [id], keep);
       await catalog.files.trash(owner, [id], later(4));
       await catalog.files.beginPurge(owner, [id]);
-      await catalog.files.finishPurge(id, { sealedUntil: null });
+      await catalog.files.finishPurge(owner, [{ id, sealedUntil: null }]);
       await expect
         .poll(told, PATIENT)
         .toEqual([

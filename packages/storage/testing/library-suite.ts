@@ -284,7 +284,9 @@ export function librarySuite(catalogName: string, open: () => Promise<CatalogHar
         const purging = (await catalog.files.findPurging(ALL)).filter((file) => file.owner === owner);
         expect(purging.map(({ fileName }) => fileName).toSorted()).toEqual(['kick.wav', 'mix.wav']);
         await expectExact(owner);
-        for (const { id } of purging) await catalog.files.finishPurge(id, UNSEALED);
+        const gone = purging.map(({ id }) => ({ id, ...UNSEALED }));
+        expect(await catalog.files.finishPurge(await catalog.createOwner(), gone)).toBe(0);
+        expect(await catalog.files.finishPurge(owner, gone)).toBe(2);
         await expectExact(owner);
       });
 
@@ -468,11 +470,11 @@ export function librarySuite(catalogName: string, open: () => Promise<CatalogHar
         const { owner, first } = await replaced();
         await catalog.files.trash(owner, [first.id], T0);
         await catalog.files.beginPurge(owner, [first.id]);
-        await expect(catalog.files.finishPurge(first.id, UNSEALED)).rejects.toThrow();
+        await expect(catalog.files.finishPurge(owner, [{ id: first.id, ...UNSEALED }])).rejects.toThrow();
         const versions = await catalog.versions.ofPurgingFile(first.id);
         expect(versions.map(({ id }) => id)).toEqual([first.versionId]);
         for (const { id } of versions) await catalog.versions.finishPurge(id, UNSEALED);
-        expect(await catalog.files.finishPurge(first.id, UNSEALED)).toBe(true);
+        expect(await catalog.files.finishPurge(owner, [{ id: first.id, ...UNSEALED }])).toBe(1);
         expect(await catalog.quotas.get(owner)).toMatchObject({ usedSpace: 0, versionSpace: 0 });
       });
     });

@@ -299,15 +299,20 @@ export function createMemoryLibrary(release: Release, changes: MemoryChanges): M
       });
     },
 
-    async finishPurge(id, { sealedUntil }) {
-      const file = files.get(id);
-      if (file?.status !== 'purging') return false;
-      if ([...versions.values()].some(({ fileId }) => fileId === id))
-        throw new Error('the file has earlier versions yet');
-      files.delete(id);
-      analyses.rows.delete(file.versionId);
-      release({ ...file, sealedUntil, goneFileId: id });
-      return true;
+    async finishPurge(owner, purged) {
+      const ids = new Set(purged.map(({ id }) => id));
+      if ([...versions.values()].some(({ fileId }) => ids.has(fileId)))
+        throw new Error('a file has earlier versions yet');
+      let gone = 0;
+      for (const { id, sealedUntil } of purged) {
+        const file = files.get(id);
+        if (file?.owner !== owner || file.status !== 'purging') continue;
+        files.delete(id);
+        analyses.rows.delete(file.versionId);
+        release({ ...file, sealedUntil, goneFileId: id });
+        gone += 1;
+      }
+      return gone;
     },
 
     async findPurging({ after, limit }) {

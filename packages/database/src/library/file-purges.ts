@@ -1,5 +1,5 @@
 import type { FileCatalog, ItemOutcome } from '@dawg/storage/ports/file-catalog';
-import type { PrismaClient, StoredFile } from '../generated/client.ts';
+import type { PrismaClient } from '../generated/client.ts';
 import { releaseUsed } from '../ledger.ts';
 import { toFileRecords } from './file-records.ts';
 import type { InLibrary } from './in-library.ts';
@@ -29,19 +29,22 @@ export function purgingFiles(prisma: PrismaClient, inLibrary: InLibrary): Purges
       });
     },
 
-    async finishPurge(id, { sealedUntil }) {
-      const file = await prisma.storedFile.findUnique({ where: { id, status: 'purging' } });
-      if (!file) return false;
-      return inLibrary(file.userId, async (tx) => {
-        const [row] = await tx.$queryRaw<StoredFile[]>`
-          DELETE FROM "StoredFile" WHERE "id" = ${id}::uuid AND "status" = 'purging' RETURNING *`;
-        if (!row) return false;
-        await releaseUsed(tx, row.userId, row.size);
-        await tx.fileUploadSession.updateMany({
-          where: { storageKey: row.storageKey },
-          data: { sealedUntil },
-        });
-        return true;
+    finishPurge(owner, purged) {
+      const ids = purged.map(({ id }) => id);
+      const sealedUntil = purged.map((file) => file.sealedUntil);
+      return inLibrary(owner, async (tx) => {
+        const gone = await tx.$queryRaw<{ readonly size: bigint }[]>`
+          WITH gone AS (
+            DELETE FROM "StoredFile" WHERE "userId" = ${owner} AND "id" = ANY(${ids}::uuid[]) AND "status" = 'purging'
+            RETURNING "id", "size", "storageKey"),
+          noted AS (
+            UPDATE "FileUploadSession" session SET "sealedUntil" = purged."sealedUntil"
+            FROM gone JOIN unnest(${ids}::uuid[], ${sealedUntil}::timestamptz[]) AS purged("id", "sealedUntil") USING ("id")
+            WHERE session."storageKey" = gone."storageKey")
+          SELECT "size" FROM gone`;
+        const freed = gone.reduce((bytes, { size }) => bytes + size, 0n);
+        if (gone.length > 0) await releaseUsed(tx, owner, freed);
+        return gone.length;
       });
     },
 

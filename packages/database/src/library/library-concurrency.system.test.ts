@@ -159,7 +159,8 @@ describe.skipIf(!server && !process.env['CI'])('two people at once on one librar
       await Promise.all(
         [one, other].map(({ versions }) => versions.finishPurge(file.versionId, { sealedUntil: null })),
       );
-      await Promise.all([one, other].map(({ files }) => files.finishPurge(file.id, { sealedUntil: null })));
+      const gone = [{ id: file.id, sealedUntil: null }];
+      await Promise.all([one, other].map(({ files }) => files.finishPurge(owner, gone)));
       await expectSound(owner);
     }
     expect(await one.quotas.get(owner)).toMatchObject({ usedSpace: 0, reservedSpace: 0 });

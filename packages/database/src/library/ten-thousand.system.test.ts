@@ -64,4 +64,23 @@ describe.skipIf(!server)('ten thousand files in one call', () => {
     expectAllDone(await storage.manyFiles.restore(many()));
     expect(await ledger()).toEqual(before);
   });
+
+  test('are purged in one call, nothing of them stays, and the ledger is empty', async () => {
+    const before = await ledger();
+    await storage.manyFiles.trash(many());
+    expectAllDone(await storage.manyFiles.purge(many()));
+    const none = { fileBytes: 0, trashedBytes: 0, fileCount: 0, trashedCount: 0 };
+    expect(await ledger()).toEqual({ ...before, ...none, deletingBytes: before.fileBytes });
+    expect(await storage.jobs.finishPurges()).toEqual({ purged: MAX_IDS_PER_CALL, failures: [] });
+    const { rowCount } = await database.pool.query(`SELECT FROM "StoredFile" WHERE "userId" = $1`, [
+      library.owner,
+    ]);
+    expect(rowCount).toBe(0);
+    expect(await ledger()).toEqual({
+      ...before,
+      ...none,
+      usedBytes: 0,
+      availableBytes: before.totalBytes,
+    });
+  });
 });

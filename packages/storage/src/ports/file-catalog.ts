@@ -71,6 +71,13 @@ export interface Placing {
   readonly at: Date;
 }
 
+/** A file whose bytes are gone from the store. */
+export interface PurgedFile {
+  readonly id: string;
+  /** Until when its key is kept from being written again; null where no URL of its upload is alive. */
+  readonly sealedUntil: Date | null;
+}
+
 /**
  * Stored files. Every method is one transaction; a file of another owner is as good as missing. Methods for many files
  * answer one outcome for each id, in order. Changes of one owner's library, its folders included, go one at a time.
@@ -143,10 +150,10 @@ export interface FileCatalog {
   beginPurge(owner: string, ids: readonly string[]): Promise<readonly ItemOutcome[]>;
 
   /**
-   * Removes a file being purged whose earlier versions are gone, gives its bytes back to the owner, and notes with its
-   * upload until when the key is sealed, if it is. False when there is none.
+   * Removes files being purged whose earlier versions are gone, gives their bytes back to the owner, and notes with their
+   * uploads until when each key is sealed, if it is. Answers how many there were.
    */
-  finishPurge(id: string, how: { readonly sealedUntil: Date | null }): Promise<boolean>;
+  finishPurge(owner: string, purged: readonly PurgedFile[]): Promise<number>;
 
   /** Files whose purge was begun and not finished, by id, beginning after `page.after`. */
   findPurging(page: IdPage): Promise<readonly StoredFileRecord[]>;
