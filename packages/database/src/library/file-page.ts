@@ -35,9 +35,32 @@ export function plainQuery(request: FilePageRequest): Prisma.Sql {
     SELECT * FROM "StoredFile" WHERE ${where} ORDER BY ${orderBy(request)} LIMIT ${request.limit}`;
 }
 
+/**
+ * The types the owner has, in order, from the cursor's on: one step in the index for each, however many files it has, where
+ * DISTINCT would read all files (https://wiki.postgresql.org/wiki/Loose_indexscan).
+ */
+export function typesQuery(request: FilePageRequest, atMost: number): Prisma.Sql {
+  const { order, after } = request;
+  const [direction, own] = [directionOf(request), and(scope(request))];
+  const [next, from] = order === 'asc' ? [Prisma.sql`>`, Prisma.sql`>=`] : [Prisma.sql`<`, Prisma.sql`<=`];
+  const begin = after ? Prisma.sql`AND "mimeType" ${from} ${String(after.value)}::text` : Prisma.empty;
+  return Prisma.sql`
+    WITH RECURSIVE types AS (
+      (SELECT "mimeType" AS "type" FROM "StoredFile" WHERE ${own} ${begin} ORDER BY "mimeType" ${direction} LIMIT 1)
+      UNION ALL
+      SELECT (SELECT "mimeType" FROM "StoredFile" WHERE ${own} AND "mimeType" ${next} types."type"
+        ORDER BY "mimeType" ${direction} LIMIT 1)
+      FROM types WHERE types."type" IS NOT NULL)
+    SELECT "type" FROM (SELECT "type" FROM types WHERE "type" IS NOT NULL LIMIT ${atMost}) first
+    ORDER BY "type" ${direction}`;
+}
+
 /** Reads `rows` rows in the listing's order, and those of them that are meant: soon a page where many are. */
 export function walkQuery(request: FilePageRequest, rows: number): Prisma.Sql {
-  const [near, direction] = [and([...scope(request), ...beyond(request)]), directionOf(request)];
+  const [near, direction] = [
+    and([...scope(request), ...ofType(request), ...beyond(request)]),
+    directionOf(request),
+  ];
   // By name outside: an expression would be sorted again, after all rows have been read.
   return Prisma.sql`
     SELECT * FROM (
@@ -53,7 +76,7 @@ export function walkQuery(request: FilePageRequest, rows: number): Prisma.Sql {
  * all. The two steps are for the planner, which is to plan for all that is meant, and for the executor, which stops there.
  */
 export function collectQuery(request: FilePageRequest, atMost: number | null): Prisma.Sql {
-  const where = and([...scope(request), ...beyond(request), ...conditionsOf(request.selection)]);
+  const where = and([...scope(request), ...aside(request), ...conditionsOf(request.selection)]);
   const direction = directionOf(request);
   return Prisma.sql`
     WITH meant AS MATERIALIZED (
@@ -70,11 +93,23 @@ function scope({ owner, trashed }: FilePageRequest): Prisma.Sql[] {
   return [Prisma.sql`"userId" = ${owner}`, Prisma.sql`"status" = ${status}`];
 }
 
+/** In order by type, the files of one lie together: a look at them meets no others. */
+function ofType({ sort, selection }: FilePageRequest): Prisma.Sql[] {
+  const { contentType } = selection;
+  return sort === 'contentType' && contentType !== null ? [Prisma.sql`"mimeType" = ${contentType}`] : [];
+}
+
 function beyond({ sort, order, after }: FilePageRequest): Prisma.Sql[] {
   if (!after) return [];
   const operator = order === 'asc' ? Prisma.sql`>` : Prisma.sql`<`;
   const value = SORT_VALUES[sort];
   return [Prisma.sql`(${value}, "id") ${operator} (${cursorValue(sort, after)}, ${after.id}::uuid)`];
+}
+
+/** As `beyond`, which is then no way into the order's index: of a search the planner thinks that one shorter than it is. */
+function aside(request: FilePageRequest): Prisma.Sql[] {
+  const conditions = beyond(request);
+  return request.selection.search === '' ? conditions : conditions.map((is) => Prisma.sql`(${is}) IS TRUE`);
 }
 
 function orderBy(request: FilePageRequest): Prisma.Sql {

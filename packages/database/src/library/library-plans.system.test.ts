@@ -8,10 +8,10 @@ import { startPostgres } from '../../testing/postgres-server.ts';
 import { Prisma } from '../generated/client.ts';
 import { openDatabase, type Database } from '../open-database.ts';
 import { belowQuery, takenQuery } from './file-catalog.ts';
-import { collectQuery, isLeftToPlanner, plainQuery, walkQuery } from './file-page.ts';
+import { collectQuery, isLeftToPlanner, plainQuery, typesQuery, walkQuery } from './file-page.ts';
 import { folderPageQuery } from './folder-page.ts';
 import { TOP } from './place.ts';
-import { FIRST_WALK, MOST_COLLECTED, readFilePage, SECOND_WALK } from './read-file-page.ts';
+import { FIRST_WALK, MOST_COLLECTED, MOST_TYPES, readFilePage, SECOND_WALK } from './read-file-page.ts';
 import { copiesQuery, duplicatesQuery } from './statistics-catalog.ts';
 
 /** A hundredth of what `bench/library` measures. */
@@ -157,6 +157,42 @@ describe.each(URLS.filter(([, url]) => url !== ''))(
         expect(found.map(({ id }) => id)).toEqual(expected.map(({ id }) => id));
       },
     );
+
+    const BY_TYPE = ORDERS.flatMap((order) =>
+      ['mix', 'mp3', 'wav', 'flac', fileNameKey(RARE_WORD), 'qqqqq'].map(
+        (search) => [search, order] as const,
+      ),
+    );
+    test.each(BY_TYPE)(
+      'pages of “%s” by type %s are those of the plain query, from any file of any type on',
+      async (search, order) => {
+        const page = (change: Partial<FilePageRequest>) =>
+          request({ sort: 'contentType', order, ...change }, { search });
+        const whole = await database.prisma.$queryRaw<{ id: string; mimeType: string }[]>(
+          plainQuery(page({ limit: SIZE.files })),
+        );
+        const ids = whole.map(({ id }) => id);
+        const changesOfType = whole.flatMap(({ mimeType }, at) =>
+          at > 0 && whole[at - 1]?.mimeType !== mimeType ? [at - 50, at - 2, at - 1, at, at + 1] : [],
+        );
+        const [middle, last] = [Math.floor(ids.length / 2), ids.length - 1];
+        for (const at of new Set([...changesOfType, middle, last])) {
+          const cursor = whole[at];
+          const after = cursor ? { id: cursor.id, value: cursor.mimeType } : null;
+          const found = await readFilePage(database.prisma, page({ after }));
+          const from = cursor ? at + 1 : 0;
+          expect(found.map(({ id }) => id)).toEqual(ids.slice(from, from + 101));
+        }
+      },
+    );
+
+    test('the types of a library are read by steps in the index', async () => {
+      for (const order of ORDERS) {
+        const types = typesQuery(request({ sort: 'contentType', order }), MOST_TYPES);
+        const nodes = await expectIndexed(types);
+        expect(nodes[0] ? blocksOf(nodes[0]) : NaN).toBeLessThan(100);
+      }
+    });
 
     test('a search that finds little is read from the trigram index, a rare tag from its own', async () => {
       const namesIn = async (selection: Partial<FileSelection>) => {
