@@ -5,8 +5,8 @@ import { createFourier } from './fourier.ts';
 const MAJOR = [6.35, 2.23, 3.48, 2.33, 4.38, 4.09, 2.52, 5.19, 2.39, 3.66, 2.29, 2.88];
 const MINOR = [6.33, 2.68, 3.52, 5.38, 2.6, 3.53, 2.54, 4.75, 3.98, 2.69, 3.34, 3.17];
 
-/** Four samples in one: what is above 5 kHz names no pitch. */
-const DECIMATION = 4;
+/** Two samples in one: what is above 5 kHz names no pitch. */
+const DECIMATION = 2;
 const WINDOW = 8_192;
 const HOP = 4_096;
 const LOWEST_HZ = 55;
@@ -40,20 +40,24 @@ function chromaOf(samples: Float32Array, sampleRateHz: number): number[] {
   const last = Math.floor((HIGHEST_HZ * WINDOW) / rate);
   const pitchOf = Array.from({ length: last + 1 }, (_, bin) => pitchClass((bin * rate) / WINDOW));
   const chroma = Array.from({ length: 12 }, () => 0);
-  for (let start = 0; start + WINDOW <= lower.length; start += HOP) {
-    const magnitudes = fourier.magnitudes(lower.subarray(start, start + WINDOW));
-    const frame = Array.from({ length: 12 }, () => 0);
-    for (let bin = first; bin <= last; bin += 1) {
-      const pitch = pitchOf[bin] ?? 0;
-      frame[pitch] = (frame[pitch] ?? 0) + (magnitudes[bin] ?? 0);
+  const windows = Math.floor((lower.length - WINDOW) / HOP) + 1;
+  for (let at = 0; at < windows; at += 2) {
+    // Beyond the end there is silence, and that names no pitch.
+    const second = at + 1 < windows ? (at + 1) * HOP : lower.length;
+    for (const magnitudes of fourier.magnitudesOfTwo(lower, at * HOP, second)) {
+      const frame = Array.from({ length: 12 }, () => 0);
+      for (let bin = first; bin <= last; bin += 1) {
+        const pitch = pitchOf[bin] ?? 0;
+        frame[pitch] = (frame[pitch] ?? 0) + (magnitudes[bin] ?? 0);
+      }
+      const sum = frame.reduce((total, value) => total + value, 0);
+      if (sum > 1e-3) frame.forEach((value, pitch) => (chroma[pitch] = (chroma[pitch] ?? 0) + value / sum));
     }
-    const sum = frame.reduce((total, value) => total + value, 0);
-    if (sum > 1e-3) frame.forEach((value, pitch) => (chroma[pitch] = (chroma[pitch] ?? 0) + value / sum));
   }
   return chroma;
 }
 
-/** The mean of four: a low pass that is good enough below 2 kHz. */
+/** The mean of two: a low pass that is good enough below 2 kHz. */
 function decimate(samples: Float32Array): Float32Array {
   const lower = new Float32Array(Math.floor(samples.length / DECIMATION));
   for (let k = 0; k < lower.length; k += 1) {
