@@ -13,11 +13,9 @@ import { median } from '../harness/statistics.ts';
 import { withLibrarySection } from '../library/library-section.ts';
 
 const REPORT = new URL('../../../docs/benchmarks.md', import.meta.url);
-const PEAKS = fileURLToPath(
-  new URL('../../../packages/audio-engine/src/ffmpeg/peaks-program.ts', import.meta.url),
-);
+const PEAKS = fileURLToPath(new URL('run-peaks.ts', import.meta.url));
 const ANALYSIS = fileURLToPath(new URL('run-analysis.ts', import.meta.url));
-const ROUNDS = 1;
+const ROUNDS = 3;
 const MINUTES = 10;
 
 const folder = await mkdtemp(join(tmpdir(), 'dawg-bench-audio-'));
@@ -56,8 +54,15 @@ try {
     const rounds = Array.from({ length: ROUNDS }, () => {
       const decode = `ffmpeg -v error -nostdin -threads 1 -i ${path}`;
       const [nothing] = cpuOf(`${decode} -f null -`);
+      const isWhole = name === 'wav' || name === 'flac';
+      const samples = isWhole ? ['s16le', 'int16'] : ['f32le', 'float32'];
+      const packets = name === 'wav' ? '-max_size 65536' : '';
       const [peaks] = cpuOf(
-        `${decode} -f s16le pipe:1 | ${process.execPath} ${PEAKS} ${name === 'opus' ? 48_000 : 44_100} 2`,
+        [
+          `ffmpeg -v error -nostdin -threads 1 ${packets} -i ${path}`,
+          `-flush_packets 0 -c:a pcm_${samples[0]} -f ${samples[0]} pipe:1 |`,
+          `${process.execPath} ${PEAKS} ${name === 'opus' ? 48_000 : 44_100} 2 ${samples[1]}`,
+        ].join(' '),
       );
       // What one file more costs a worker that is running and has found its FFmpeg.
       const further = (listening: string) => {

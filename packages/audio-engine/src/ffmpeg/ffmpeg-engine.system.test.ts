@@ -186,7 +186,7 @@ describe.skipIf(skipsWithout('ffmpeg', 'ffprobe'))('the audio engine', () => {
     await expect(
       bench.ports.engine.measure(
         { path, container: 'flac' },
-        { sampleRateHz: 192_000, channels: 2 },
+        { sampleRateHz: 192_000, channels: 2, bitDepth: 16, isFloat: false },
         workWith({ maxSeconds: 0.5 }),
       ),
     ).rejects.toMatchObject({ code: 'timed-out', isRetryable: true });

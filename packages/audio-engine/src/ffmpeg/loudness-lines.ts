@@ -13,8 +13,11 @@ const GATE_LUFS = -70;
 /** Reads what the `ebur128` filter says, line by line. */
 export interface LoudnessLines {
   push(line: string): void;
-  /** Null when the filter never said its summary. */
-  finish(durationSeconds: number): Loudness | null;
+  /**
+   * Null when the filter never said its summary.
+   * @param truePeak found elsewhere; 1 is full scale
+   */
+  finish(durationSeconds: number, truePeak: number): Loudness | null;
 }
 
 /** Only lines of the filter count, and its summary, which comes last: a tag of the file may look like either. */
@@ -29,17 +32,17 @@ export function readLoudness(): LoudnessLines {
         if (tick) curve.push(numberOf(tick[1]), numberOf(tick[2]));
         return;
       }
-      const figure = /^\s+(I|LRA|Peak):\s+(\S+)/.exec(line);
+      const figure = /^\s+(I|LRA):\s+(\S+)/.exec(line);
       if (summary && figure?.[1]) summary.set(figure[1], numberOf(figure[2]));
     },
-    finish(durationSeconds) {
+    finish(durationSeconds, truePeak) {
       if (!summary) return null;
-      const [integrated, range, peak] = [summary.get('I'), summary.get('LRA'), summary.get('Peak')];
+      const [integrated, range] = [summary.get('I'), summary.get('LRA')];
       const isHeard = durationSeconds >= MIN_SECONDS && integrated !== undefined && integrated > GATE_LUFS;
       return {
         integratedLufs: isHeard ? integrated : null,
         rangeLu: isHeard && durationSeconds >= MIN_RANGE_SECONDS ? (range ?? null) : null,
-        truePeakDbtp: peak !== undefined && Number.isFinite(peak) ? peak : null,
+        truePeakDbtp: truePeak > 0 ? Math.round(2_000 * Math.log10(truePeak)) / 100 : null,
         curve: curve.finish(),
       };
     },

@@ -26,6 +26,17 @@ describe('the peak meter', () => {
     );
   });
 
+  test.each([
+    ['int32', new Int32Array([-65_537, 65_535, 0]), [-2, 0]],
+    ['float32', new Float32Array([-1.5, 1.5 / 32_768, 0]), [-32_768, 2]],
+    ['float32', new Float32Array([2.5 / 32_768, NaN, 2]), [2, 32_767]],
+    ['float32', new Float32Array([NaN]), [0, 0]],
+  ] as const)('makes 16 bits of %s samples as FFmpeg does', (format, samples, expected) => {
+    const meter = createPeakMeter(44_100, 1, format);
+    meter.push(samples);
+    expect(Array.from(meter.finish().values)).toEqual(expected);
+  });
+
   test('takes 1,024 samples a point above two hours', () => {
     const rate = 100;
     const meter = createPeakMeter(rate, 1);
@@ -38,7 +49,7 @@ describe('the peak meter', () => {
   });
 
   test('gets coarser before it gets large, however many channels there are', () => {
-    const meter = createPeakMeter(48_000, 64, 10_000);
+    const meter = createPeakMeter(48_000, 64, 'int16', 10_000);
     for (let second = 0; second < 10; second += 1) meter.push(new Int16Array(64 * 48_000).fill(second));
     const peaks = meter.finish();
     expect(peaks.values.length).toBeLessThan(10_000);

@@ -1,5 +1,6 @@
 import { LONG_SECONDS, SAMPLES_PER_POINT, SAMPLES_PER_POINT_LONG, type Peaks } from './peaks.ts';
 import { foldPeaks } from './fold-peaks.ts';
+import { SAMPLE_FORMATS, type SampleFormatName, type Samples } from './sample-format.ts';
 
 /** 32 MiB of values: many channels at high rates get coarser peaks before they get larger ones. */
 const MAX_VALUES = 2 ** 24;
@@ -9,12 +10,18 @@ export interface PeakMeter {
   /** Samples of each channel so far. */
   readonly sampleFrames: number;
   /** Interleaved samples, whole frames. */
-  push(samples: Int16Array): void;
+  push(samples: Samples): void;
   finish(): Peaks;
 }
 
 /** 256 samples a point; 1,024 above two hours, and so on where there are very many values. */
-export function createPeakMeter(sampleRateHz: number, channels: number, maxValues = MAX_VALUES): PeakMeter {
+export function createPeakMeter(
+  sampleRateHz: number,
+  channels: number,
+  format: SampleFormatName = 'int16',
+  maxValues = MAX_VALUES,
+): PeakMeter {
+  const { toInt16 } = SAMPLE_FORMATS[format];
   const longLength = (LONG_SECONDS * sampleRateHz) / SAMPLES_PER_POINT;
   const factor = SAMPLES_PER_POINT_LONG / SAMPLES_PER_POINT;
   let samplesPerPoint = SAMPLES_PER_POINT;
@@ -23,10 +30,10 @@ export function createPeakMeter(sampleRateHz: number, channels: number, maxValue
   let sampleFrames = 0;
   /** Of the point that is being made. */
   let framesInPoint = 0;
-  const lows = new Int16Array(channels).fill(32_767);
-  const highs = new Int16Array(channels).fill(-32_768);
+  const lows = new Float64Array(channels).fill(Infinity);
+  const highs = new Float64Array(channels).fill(-Infinity);
 
-  function take(samples: Int16Array, from: number, frames: number): void {
+  function take(samples: Samples, from: number, frames: number): void {
     const end = from + frames * channels;
     for (let channel = 0; channel < channels; channel += 1) {
       let low = lows[channel] ?? 0;
@@ -49,13 +56,16 @@ export function createPeakMeter(sampleRateHz: number, channels: number, maxValue
     }
     for (let channel = 0; channel < channels; channel += 1) {
       const at = (length * channels + channel) * 2;
-      values[at] = lows[channel] ?? 0;
-      values[at + 1] = highs[channel] ?? 0;
+      // Rounding keeps the order of samples, so that only the extremes need it.
+      const [low, high] = [lows[channel] ?? 0, highs[channel] ?? 0];
+      const isHeard = low <= high; // else there was nothing but "not a number"
+      values[at] = isHeard ? toInt16(low) : 0;
+      values[at + 1] = isHeard ? toInt16(high) : 0;
     }
     length += 1;
     framesInPoint = 0;
-    lows.fill(32_767);
-    highs.fill(-32_768);
+    lows.fill(Infinity);
+    highs.fill(-Infinity);
     const isLong = samplesPerPoint === SAMPLES_PER_POINT && length > longLength;
     if (length % factor === 0 && (isLong || length * channels * 2 >= maxValues)) coarsen();
   }

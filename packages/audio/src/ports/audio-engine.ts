@@ -104,4 +104,7 @@ export interface AudioEngine {
 export interface Sound {
   readonly sampleRateHz: number;
   readonly channels: number;
+  /** Null where the codec has none. */
+  readonly bitDepth: number | null;
+  readonly isFloat: boolean;
 }

@@ -1,8 +1,10 @@
 import { z } from 'zod';
 
-/** What the program for peaks sends when the samples have ended. */
-export const peaksAnswer = z.object({
+/** What the program that looks at the samples sends when they have ended. */
+export const soundAnswer = z.object({
   sampleFrames: z.number(),
+  /** 1 is full scale. */
+  truePeak: z.number(),
   peaks: z.object({
     sampleRateHz: z.number(),
     channels: z.number(),
@@ -12,4 +14,4 @@ export const peaksAnswer = z.object({
   }),
 });
 
-export type PeaksAnswer = z.infer<typeof peaksAnswer>;
+export type SoundAnswer = z.infer<typeof soundAnswer>;
