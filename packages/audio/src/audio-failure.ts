@@ -6,8 +6,10 @@ export type AudioFailureCode =
   | 'stopped'
   /** The wall-clock limit passed: the machine was busy, or the file is made to cost. */
   | 'timed-out'
-  /** A limit on memory, CPU time or output was reached: that is the file's doing. */
+  /** A limit on CPU time or output was reached, or a decoder crashed: that is the file's doing. */
   | 'too-costly'
+  /** A program of ours had no memory left. It holds little of any file, so that a file is not refused for it. */
+  | 'out-of-memory'
   /** The engine ended in a way that says nothing about the file (no disk, killed from outside). */
   | 'engine-failed';
 

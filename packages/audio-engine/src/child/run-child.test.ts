@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { DEFAULT_LIMITS } from '@dawg/audio/analysis-limits';
+import { nodeProgram } from './node-program.ts';
 import { startChild } from './run-child.ts';
 
 test.runIf(process.platform === 'linux')('a child steps back behind what people wait for', async () => {
@@ -19,3 +20,25 @@ test.runIf(process.platform === 'linux')('a child steps back behind what people 
   child.process.kill('SIGKILL');
   await expect(child.ended).rejects.toThrow();
 });
+
+test.each([
+  [
+    'ran out of its memory',
+    'out-of-memory',
+    '--max-old-space-size=20',
+    'const all = []; for (;;) all.push(new Array(1e5).fill(all.length))',
+  ],
+  ['was killed by somebody else', 'engine-failed', '--no-warnings', 'process.kill(process.pid, "SIGKILL")'],
+])(
+  'a program that %s says nothing about the file: its work may be tried again',
+  async (_, code, option, script) => {
+    const work = { limits: DEFAULT_LIMITS, signal: new AbortController().signal };
+    const order = nodeProgram(new URL(import.meta.url), work);
+    const child = startChild({
+      ...order,
+      parameters: [option, '-e', script],
+      stdio: ['ignore', 'ignore', 'pipe'],
+    });
+    await expect(child.ended).rejects.toMatchObject({ code, isRetryable: true });
+  },
+);

@@ -86,6 +86,9 @@ async function endOf(child: ChildProcess, order: ChildOrder): Promise<ChildEnd> 
   try {
     const { exitCode, signal } = await closed(child);
     if (why) throw new AudioFailure(why);
+    if (OUT_OF_HEAP.test(errors)) throw new AudioFailure('out-of-memory', errors.slice(-300));
+    // Not by us: by the kernel, whose memory ended, or by an operator.
+    if (signal === 'SIGKILL') throw new AudioFailure('engine-failed', 'killed from outside');
     const isOutOfLimits =
       (signal !== null && CRASHES.has(signal)) || (exitCode !== 0 && OUT_OF_LIMITS.test(errors));
     if (isOutOfLimits) throw new AudioFailure('too-costly', `${signal ?? exitCode} ${errors.slice(-300)}`);
@@ -102,6 +105,9 @@ async function endOf(child: ChildProcess, order: ChildOrder): Promise<ChildEnd> 
  * off, so that says nothing.
  */
 const OUT_OF_LIMITS = /(File too large|received signal 24\.?)\s*$/;
+
+/** What Node says before it aborts. https://nodejs.org/api/cli.html#--max-old-space-sizesize-in-mib */
+const OUT_OF_HEAP = /^FATAL ERROR: .*(out of memory|Allocation failed)/m;
 
 function closed(child: ChildProcess): Promise<{ exitCode: number | null; signal: NodeJS.Signals | null }> {
   return new Promise((resolve, reject) => {

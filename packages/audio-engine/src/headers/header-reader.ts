@@ -12,6 +12,8 @@ import { headerMessage, type BytesMessage, type FoundHeader } from './header-mes
 const HEADER_PROGRAM = new URL('header-program.ts', import.meta.url);
 /** A tag of 3.9 MB takes three; what takes longer is no tag. */
 const MAX_SECONDS = 20;
+/** A tag can be made to take any time and any memory. */
+const FILES_DOING: ReadonlySet<string> = new Set(['too-costly', 'timed-out', 'out-of-memory']);
 
 /**
  * Reads headers in a process that is given the bytes it asks for and may open nothing itself. Which container it is, this
@@ -71,9 +73,7 @@ async function askProgram(blocks: BlockSource, container: string, work: Work): P
     await ended;
   } catch (error) {
     if (failure !== undefined) throw failure;
-    const isFilesDoing =
-      error instanceof AudioFailure && (error.code === 'too-costly' || error.code === 'timed-out');
-    if (!isFilesDoing) throw error;
+    if (!(error instanceof AudioFailure) || !FILES_DOING.has(error.code)) throw error;
   }
   return found;
 }
