@@ -6,6 +6,7 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { openAudioBench } from '../testing/audio-bench.ts';
 import { debianPackage, filesOf } from '../testing/debian-corpus.ts';
 import {
+  aiffSamples,
   flacSamples,
   referenceDat,
   wavSamples,
@@ -207,6 +208,7 @@ describe.skipIf(skips)('a sound that nobody made for this test', () => {
     { codec, channels, sampleRateHz }: AcceptedAudio['description'],
   ): Promise<ReferenceSamples | null> {
     if (extname(path) === '.wav') return wavSamples(path);
+    if (/^\.aif[fc]?$/.test(extname(path))) return aiffSamples(path);
     if (codec === 'flac') return flacSamples(path, join(debianPackage('flac'), 'usr/bin/flac'));
     // Another decoder than the one that is used: Xiph's own, and the one that counts in whole numbers.
     const other = { vorbis: 'libvorbis', opus: 'libopus', mp3: 'mp3' }[codec];

@@ -18,7 +18,8 @@ export function wavSamples(path: string): ReferenceSamples | null {
     const body = at + 8;
     if (id === 'fmt ')
       format = {
-        code: bytes.readUInt16LE(body),
+        // 0xFFFE: the code is the beginning of the identifier behind.
+        code: bytes.readUInt16LE(bytes.readUInt16LE(body) === 0xfffe ? body + 24 : body),
         channels: bytes.readUInt16LE(body + 2),
         rate: bytes.readUInt32LE(body + 4),
         bits: bytes.readUInt16LE(body + 14),
@@ -33,6 +34,49 @@ export function wavSamples(path: string): ReferenceSamples | null {
     at = body + size + (size % 2);
   }
   return null;
+}
+
+/**
+ * An AIFF of whole-numbered samples, read by its format's description; null for another kind.
+ * https://www.mmsp.ece.mcgill.ca/Documents/AudioFormats/AIFF/AIFF.html
+ */
+export function aiffSamples(path: string): ReferenceSamples | null {
+  const bytes = readFileSync(path);
+  let common: { channels: number; frames: number; bits: number; rate: number; coding: string } | null = null;
+  let data: Buffer | null = null;
+  for (let at = 12; at + 8 <= bytes.length;) {
+    const id = bytes.toString('latin1', at, at + 4);
+    const size = bytes.readUInt32BE(at + 4);
+    const body = at + 8;
+    if (id === 'COMM')
+      common = {
+        channels: bytes.readUInt16BE(body),
+        frames: bytes.readUInt32BE(body + 2),
+        bits: bytes.readUInt16BE(body + 6),
+        rate: extended(bytes, body + 8),
+        coding:
+          bytes.toString('latin1', 8, 12) === 'AIFC'
+            ? bytes.toString('latin1', body + 18, body + 22)
+            : 'NONE',
+      };
+    if (id === 'SSND')
+      data = bytes.subarray(body + 8 + bytes.readUInt32BE(body), Math.min(body + size, bytes.length));
+    at = body + size + (size % 2);
+  }
+  if (!common || !data || (common.coding !== 'NONE' && common.coding !== 'sowt')) return null;
+  const { channels, frames, bits, rate, coding } = common;
+  const width = Math.ceil(bits / 8);
+  const count = Math.min(frames * channels, Math.floor(data.length / width / channels) * channels);
+  const little = Buffer.from(data.subarray(0, count * width));
+  if (coding === 'NONE')
+    for (let k = 0; k < count; k += 1) little.subarray(k * width, (k + 1) * width).reverse();
+  return { channels, sampleRateHz: rate, samples: upperBits(little, bits, count, true) };
+}
+
+/** The 80-bit number that AIFF has for a sample rate, as far as sample rates go. */
+function extended(bytes: Buffer, at: number): number {
+  const exponent = (bytes.readUInt16BE(at) & 0x7fff) - 16_383;
+  return Math.round(Number(bytes.readBigUInt64BE(at + 2)) * 2 ** (exponent - 63));
 }
 
 /** A FLAC as the reference decoder of Xiph reads it. */
