@@ -35,6 +35,5 @@ export const FILES_LOOKS = {
 export const SHARE_LOOKS = {
   versions: 'bg-accent-fill/50 forced-colors:bg-[LinkText]',
   trash: 'bg-ink-faint forced-colors:bg-[GrayText]',
-  reserved:
-    'bg-[repeating-linear-gradient(135deg,var(--dawg-accent)_0_2px,var(--dawg-accent-soft)_2px_4px)] motion-safe:animate-breathe',
+  reserved: 'bg-[repeating-linear-gradient(135deg,var(--dawg-accent)_0_2px,var(--dawg-accent-soft)_2px_4px)]',
 };

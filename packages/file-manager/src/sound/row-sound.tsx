@@ -7,7 +7,10 @@ import { Waveform } from './waveform.tsx';
 
 const NONE = new Uint8Array();
 
-/** A file's waveform and length in a row of the list; while they are being found out, a line that breathes. */
+/**
+ * A file's waveform and length in a row of the list; while they are being found out, a line. It is still: what moves in
+ * many rows is drawn again sixty times a second, and a press waits for it.
+ */
 export function RowSound({ file }: { readonly file: StoredFile }) {
   const { sound } = useMessages();
   const format = useFormat();
@@ -17,7 +20,7 @@ export function RowSound({ file }: { readonly file: StoredFile }) {
   if (audio?.state === 'pending') {
     return (
       <span className="flex items-center gap-3" title={sound.pending}>
-        <span className="bg-line-strong motion-safe:animate-breathe h-0.5 w-24 rounded-full" />
+        <span className="bg-line-strong h-0.5 w-24 rounded-full" />
         <span className="sr-only">{sound.pending}</span>
       </span>
     );
