@@ -21,7 +21,7 @@ export function createPeakMeter(
   format: SampleFormatName = 'int16',
   maxValues = MAX_VALUES,
 ): PeakMeter {
-  const { toInt16 } = SAMPLE_FORMATS[format];
+  const { toInt16, lowest, highest, extremes } = SAMPLE_FORMATS[format];
   const longLength = (LONG_SECONDS * sampleRateHz) / SAMPLES_PER_POINT;
   const factor = SAMPLES_PER_POINT_LONG / SAMPLES_PER_POINT;
   let samplesPerPoint = SAMPLES_PER_POINT;
@@ -30,8 +30,9 @@ export function createPeakMeter(
   let sampleFrames = 0;
   /** Of the point that is being made. */
   let framesInPoint = 0;
-  const lows = new Float64Array(channels).fill(Infinity);
-  const highs = new Float64Array(channels).fill(-Infinity);
+  const { lows, highs } = extremes(channels);
+  lows.fill(highest);
+  highs.fill(lowest);
 
   function take(samples: Samples, from: number, frames: number): void {
     const end = from + frames * channels;
@@ -64,8 +65,8 @@ export function createPeakMeter(
     }
     length += 1;
     framesInPoint = 0;
-    lows.fill(Infinity);
-    highs.fill(-Infinity);
+    lows.fill(highest);
+    highs.fill(lowest);
     const isLong = samplesPerPoint === SAMPLES_PER_POINT && length > longLength;
     if (length % factor === 0 && (isLong || length * channels * 2 >= maxValues)) coarsen();
   }
