@@ -1,5 +1,3 @@
-import axe from 'axe-core';
-import type { AxeResults, RunOptions } from 'axe-core';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,17 +5,13 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { song, writeAudio } from './audio-files.ts';
 import { launchBrowser, newProfile, skipsWithoutBrowser } from './browser.ts';
+import { findViolations } from './find-violations.ts';
 import { chooseAction, chooseFiles, createOwner, row } from './journey.ts';
 import { startProduct, type Product } from './product.ts';
 import { skipsWithout } from '@dawg/audio-engine/testing/skips-without';
 
 const directory = mkdtempSync(join(tmpdir(), 'dawg-axe-'));
 
-declare global {
-  var axe: { run(options: RunOptions): Promise<AxeResults> };
-}
-
-/** Rules that anybody can check by machine: https://github.com/dequelabs/axe-core/blob/develop/doc/rule-descriptions.md */
 describe.skipIf(skipsWithoutBrowser || skipsWithout('ffmpeg'))('axe finds nothing', () => {
   let product: Product;
   let browser: Browser;
@@ -35,24 +29,7 @@ describe.skipIf(skipsWithoutBrowser || skipsWithout('ffmpeg'))('axe finds nothin
     rmSync(directory, { recursive: true });
   });
 
-  /** In light, dark and forced colours; each violation as `rule: element`. */
-  const violations = async (): Promise<string[]> => {
-    const found: string[] = [];
-    for (const media of [
-      { colorScheme: 'light', forcedColors: 'none' },
-      { colorScheme: 'dark', forcedColors: 'none' },
-      { colorScheme: 'light', forcedColors: 'active' },
-    ] as const) {
-      await page.emulateMedia({ ...media, reducedMotion: 'reduce' });
-      await page.waitForTimeout(300); // colours fade over
-      await page.evaluate(axe.source);
-      const results = await page.evaluate(() => globalThis.axe.run({ resultTypes: ['violations'] }));
-      for (const { id, nodes } of results.violations)
-        for (const { target } of nodes)
-          found.push(`${media.colorScheme}, forced ${media.forcedColors}: ${id}: ${target.join(' ')}`);
-    }
-    return found;
-  };
+  const violations = () => findViolations(page);
 
   test('where the account is made', async () => {
     expect(await violations()).toEqual([]);

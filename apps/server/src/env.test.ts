@@ -23,6 +23,20 @@ describe('the configuration', () => {
     expect(readConfig(example)).toEqual(readConfig({}));
   });
 
+  test('scans nothing unless told, and then with Debian’s clamd or the one that is named', () => {
+    expect(readConfig({}).scan).toBeNull();
+    expect(readConfig({ SCAN: 'on' }).scan).toEqual({
+      address: { path: '/var/run/clamav/clamd.ctl' },
+      maxFileBytes: 104_857_600,
+      timeoutSeconds: 180,
+    });
+    const named = (address: string) => readConfig({ SCAN: 'on', CLAMD_ADDRESS: address }).scan?.address;
+    expect(named('clamd:3310')).toEqual({ host: 'clamd', port: 3310 });
+    expect(named('[::1]:3310')).toEqual({ host: '::1', port: 3310 });
+    for (const wrong of ['3310', 'clamd', 'clamd:0', 'clamd:70000', 'http://clamd:3310', '::1:3310'])
+      expect(() => named(wrong)).toThrow(ConfigError);
+  });
+
   test('takes the guide’s names for S3', () => {
     const config = readConfig({
       USE_S3: 'true',

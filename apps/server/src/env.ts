@@ -8,6 +8,7 @@ import {
   SINGLE_PUT_MAX_BYTES,
   SMALLEST_PART_BYTES,
 } from '@dawg/contract/limits';
+import { CLAMD_MAX_FILE_BYTES } from '@dawg/virus-scan-clamd/clamd-scanner';
 import { resolve } from 'node:path';
 import { z } from 'zod';
 
@@ -32,6 +33,15 @@ interface StoreCredentials {
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
   readonly sessionToken?: string;
+}
+
+/** The daemon of ClamAV. */
+export interface ScanConfig {
+  readonly address: { readonly path: string } | { readonly host: string; readonly port: number };
+  /** Larger files are not sent to it and are unscannable. */
+  readonly maxFileBytes: number;
+  /** Silence after which it counts as gone. */
+  readonly timeoutSeconds: number;
 }
 
 /** Everything an installation may decide, checked. */
@@ -66,6 +76,8 @@ export interface ServerConfig {
   readonly workerConcurrency: number;
   /** After how long without a sign of life a worker counts as dead, and its work is begun again. */
   readonly workerHeartbeatSeconds: number;
+  /** Where clamd is, and what it is given; null where nothing is scanned for viruses. */
+  readonly scan: ScanConfig | null;
   readonly logLevel: string;
   readonly store: StoreConfig;
 }
@@ -85,6 +97,15 @@ const headerName = z
   .regex(/^[A-Za-z0-9-]{1,64}$/, 'must be the name of a header, e.g. x-user-id')
   .transform((name) => name.toLowerCase())
   .refine((name) => !['authorization', 'cookie', 'host', 'origin'].includes(name), 'has another meaning');
+/** A path, or a host and a port: `127.0.0.1:3310`, `[::1]:3310`. */
+const clamdAddress = z.string().transform((text, context): ScanConfig['address'] => {
+  if (text.startsWith('/')) return { path: text };
+  const [, host, digits] = /^(\[[\da-fA-F:.]+\]|[^\s:[\]]+):(\d{1,5})$/.exec(text) ?? [];
+  const number = Number(digits);
+  if (host && number > 0 && number < 65_536) return { host: host.replace(/[[\]]/g, ''), port: number };
+  context.addIssue({ code: 'custom', message: 'must be a path, or host:port, e.g. 127.0.0.1:3310' });
+  return z.NEVER;
+});
 const list = z.string().transform((text) =>
   text
     .split(',')
@@ -115,6 +136,10 @@ const schema = z.object({
   WORKER: z.enum(['inside', 'off', 'only']).default('inside'),
   WORKER_CONCURRENCY: z.coerce.number().int().min(1).max(64).default(2),
   WORKER_HEARTBEAT_SECONDS: z.coerce.number().int().min(10).max(3600).default(20),
+  SCAN: z.enum(['off', 'on']).default('off'),
+  CLAMD_ADDRESS: clamdAddress.prefault('/var/run/clamav/clamd.ctl'),
+  CLAMD_MAX_FILE_BYTES: bytes(1, 2_147_483_644).default(CLAMD_MAX_FILE_BYTES),
+  CLAMD_TIMEOUT_SECONDS: z.coerce.number().int().min(1).max(3600).default(180),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('warn'),
   LOCAL_STORE_HOST: z.string().default('127.0.0.1'),
   LOCAL_STORE_PORT: port.default(3101),
@@ -209,6 +234,14 @@ function toConfig(env: Environment): Omit<ServerConfig, 'searchPath'> {
     worker: env.WORKER,
     workerConcurrency: env.WORKER_CONCURRENCY,
     workerHeartbeatSeconds: env.WORKER_HEARTBEAT_SECONDS,
+    scan:
+      env.SCAN === 'off'
+        ? null
+        : {
+            address: env.CLAMD_ADDRESS,
+            maxFileBytes: env.CLAMD_MAX_FILE_BYTES,
+            timeoutSeconds: env.CLAMD_TIMEOUT_SECONDS,
+          },
     logLevel: env.LOG_LEVEL,
     store: toStoreConfig(env),
   };

@@ -9,7 +9,13 @@ import { startJobs } from './jobs.ts';
 beforeEach(() => void vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] }));
 afterEach(() => void vi.useRealTimers());
 
-const SETTINGS = { maxFileBytes: 1, smallestPartBytes: 1, singlePutMaxBytes: 1, playbackUrlSeconds: 1 };
+const SETTINGS = {
+  maxFileBytes: 1,
+  smallestPartBytes: 1,
+  singlePutMaxBytes: 1,
+  playbackUrlSeconds: 1,
+  scansUploads: false,
+};
 const DAY_MS = 24 * 60 * 60 * 1000;
 
 /** A domain on its twins whose database answers the sweep when it is let. */

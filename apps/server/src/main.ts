@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { ConfigError, readConfig } from './env.ts';
 import { StartError } from './start-error.ts';
+import { SCANNER_ADVICE } from './worker/describe-scan.ts';
 import { startServer, type RunningServer } from './start-server.ts';
 
 /** A client that holds a connection open must not keep us from ending. */
@@ -39,6 +40,8 @@ function announce(server: RunningServer, publicUrl: string): void {
     console.warn(
       'Without it files are stored and played as they are; they are described and drawn once it is there.',
     );
+  console.log(`viruses:  ${server.scan.text}`);
+  if (server.scan.state === 'unavailable') console.warn(SCANNER_ADVICE);
   console.log(`Dawg Storage is ready: ${publicUrl}`);
 }
 

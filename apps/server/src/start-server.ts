@@ -4,6 +4,7 @@ import { openChangeFeed } from '@dawg/database/change-feed';
 import { openAnalysisQueue } from '@dawg/database/jobs/analysis-queue';
 import { createDatabaseCatalog } from '@dawg/database/database-catalog';
 import { openDatabase } from '@dawg/database/open-database';
+import { createClamdScanner } from '@dawg/virus-scan-clamd/clamd-scanner';
 import { createStorage } from '@dawg/storage/storage';
 import type { FastifyInstance } from 'fastify';
 import { randomUUID } from 'node:crypto';
@@ -17,9 +18,10 @@ import { startJobs } from './jobs.ts';
 import { keepSecrets } from './kept-secrets.ts';
 import { openObjectStore } from './object-store/open-object-store.ts';
 import { explaining } from './start-error.ts';
-import { createAudioAnalyst } from './worker/audio-analyst.ts';
+import { describeScan, type ScanState } from './worker/describe-scan.ts';
 import { describeSound, type SoundState } from './worker/describe-sound.ts';
 import { startWorker } from './worker/start-worker.ts';
+import { createVersionInspector } from './worker/version-inspector.ts';
 import { openWorkFolder } from './worker/work-folder.ts';
 
 export interface RunningServer {
@@ -31,6 +33,8 @@ export interface RunningServer {
   readonly storeDescription: string;
   /** What becomes of the sound of what is stored. */
   readonly sound: SoundState;
+  /** Whether it is scanned for viruses. */
+  readonly scan: ScanState;
   /** False when the store did not answer: uploads and downloads wait until it does. */
   readonly storeIsAnswering: boolean;
   /** Finishes the requests under way and lets everything go, in the reverse order of the start. */
@@ -90,6 +94,7 @@ async function start(
       smallestPartBytes: config.smallestPartBytes,
       singlePutMaxBytes: config.singlePutMaxBytes,
       playbackUrlSeconds: config.playbackUrlSeconds,
+      scansUploads: config.scan !== null,
     },
   });
   const auth = createAuth(database.prisma, {
@@ -99,6 +104,8 @@ async function start(
     openSignUp: config.openSignUp,
   });
   const engine = createFfmpegEngine({ ffmpeg: 'ffmpeg', ffprobe: 'ffprobe', searchPath: config.searchPath });
+  const scanner =
+    config.scan && createClamdScanner({ ...config.scan, timeoutMs: config.scan.timeoutSeconds * 1000 });
   const app = await buildApp({
     config,
     storage,
@@ -112,16 +119,22 @@ async function start(
       { name: 'store', check: () => store.check() },
     ],
     describeSound: () => describeSound(config, engine),
+    describeScan: () => describeScan(scanner),
   });
   queue.onProblem((error) => app.log.error({ err: error }, 'the queue of analyses'));
   opened.push(() => app.close());
   const address = config.worker === 'only' ? null : await listen(app, config);
   if (folder) {
-    const analyst = createAudioAnalyst({ engine, headers: createHeaderReader() }, folder.path);
+    const inspector = createVersionInspector({
+      audio: { engine, headers: createHeaderReader() },
+      scanner,
+      directory: folder.path,
+      onScannerProblem: (problem) => app.log.warn({ problem }, 'the virus scanner gives no verdict'),
+    });
     const worker = await startWorker({
       storage,
       queue,
-      analyst,
+      inspector,
       engine,
       concurrency: config.workerConcurrency,
       log: app.log,
@@ -141,6 +154,7 @@ async function start(
     storeDescription: store.description,
     storeIsAnswering: store.isAnswering,
     sound: await describeSound(config, engine),
+    scan: await describeScan(scanner),
   };
 }
 

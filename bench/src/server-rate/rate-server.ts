@@ -49,6 +49,7 @@ export async function measureServer(
       smallestPartBytes: DEFAULT_PART_BYTES,
       singlePutMaxBytes: SINGLE_PUT_MAX_BYTES,
       playbackUrlSeconds: 900,
+      scansUploads: false,
     },
   });
   const callerOf = (owner: string) =>

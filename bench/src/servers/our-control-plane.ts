@@ -24,6 +24,7 @@ export function ourControlPlane(sinkUrl: string) {
       smallestPartBytes: DEFAULT_PART_BYTES,
       singlePutMaxBytes: SINGLE_PUT_MAX_BYTES,
       playbackUrlSeconds: 900,
+      scansUploads: false,
     },
   });
   const handle = createHTTPHandler({

@@ -100,6 +100,8 @@ export const listFilesInput = z.strictObject({
 });
 
 export const fileInput = z.strictObject({ fileId: id });
+const acceptUnscanned = z.boolean().optional();
+export const downloadInput = z.strictObject({ fileId: id, acceptUnscanned });
 export const renameFileInput = z.strictObject({ fileId: id, fileName, onConflict: onConflict.optional() });
 export const restoreFileInput = z.strictObject({ fileId: id, onConflict: onConflict.optional() });
 
@@ -137,6 +139,7 @@ export const tagManyInput = z.strictObject({ fileIds, add: tags, remove: tags })
 export const rejectedInput = z.strictObject({ ids: z.array(id).max(100).readonly() });
 
 export const versionInput = z.strictObject({ fileId: id, versionId: id });
+export const versionDownloadInput = z.strictObject({ fileId: id, versionId: id, acceptUnscanned });
 
 const folderConflict = onConflict.exclude(['replace']).optional();
 export const folderInput = z.strictObject({ folderId: id });

@@ -64,6 +64,7 @@ export function buildProgram(terminal: Terminal, exit: (code: number) => void): 
     .argument('<files...>', 'names or ids')
     .option('-o, --output <directory>', 'where to put them', '.')
     .option('--force', 'replace files that are there')
+    .option('--accept-unscanned', 'also files that could not be checked for viruses')
     .option('--json', 'tell what happens as lines of JSON')
     .action(async (files: string[], options) => exit(await download(terminal, files, options)));
 

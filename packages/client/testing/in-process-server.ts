@@ -61,6 +61,7 @@ export function startInProcessServer(): InProcessServer {
       smallestPartBytes: SMALLEST_PART_BYTES,
       singlePutMaxBytes: SINGLE_PUT_MAX_BYTES,
       playbackUrlSeconds: 900,
+      scansUploads: false,
     },
   });
   const server: InProcessServer = {

@@ -20,6 +20,9 @@ export type ErrorCode =
   | 'file-not-found'
   | 'link-not-found'
   | 'file-not-in-trash'
+  | 'file-not-scanned-yet'
+  | 'file-quarantined'
+  | 'file-unscannable'
   | 'version-not-found'
   | 'folder-not-found'
   | 'folder-not-in-trash'
@@ -60,6 +63,7 @@ export function isRetryable(code: ErrorCode): boolean {
 
 const RETRYABLE: ReadonlySet<ErrorCode> = new Set([
   'upload-busy',
+  'file-not-scanned-yet',
   'store-unavailable',
   'database-unavailable',
   'server-unreachable',
@@ -105,6 +109,12 @@ const MESSAGES = {
   'file-not-found': 'The file was not found. It may have been deleted.',
   'link-not-found': 'This link was used, has expired or is not public any more. Ask for a new one.',
   'file-not-in-trash': 'Only files in the trash can be deleted for good. Move the file to the trash first.',
+  'file-not-scanned-yet':
+    'The file is being checked for viruses. Try again in a moment; it can be used once it is found clean.',
+  'file-quarantined':
+    'A virus was found in this file, so nobody can download, play or share it. Its owner can delete it for good.',
+  'file-unscannable':
+    'This file could not be checked for viruses, so it is not shared. Its owner can download it by accepting that.',
   'version-not-found': 'The version was not found. It may have been deleted.',
   'folder-not-found': 'The folder was not found. It may have been deleted.',
   'folder-not-in-trash':

@@ -1,3 +1,4 @@
+import type { ScanSummary } from './wire-scan.ts';
 import type { ErrorCode } from './storage-error.ts';
 import type { OnConflict, StoredFile } from './wire.ts';
 
@@ -56,6 +57,7 @@ export interface FolderPage {
 /** Bytes that a file had before others took their place. */
 export interface FileVersion {
   readonly id: string;
+  readonly scan: ScanSummary;
   readonly contentType: string;
   readonly sizeBytes: number;
   /** CRC-32 of the whole, base64. */

@@ -1,6 +1,8 @@
 /** What travels between server and client. Sizes in bytes, times as ISO 8601, durations with their unit. */
 
 import type { AudioSummary } from './wire-audio.ts';
+import type { ScanSummary } from './wire-scan.ts';
+import type { ErrorCode } from './storage-error.ts';
 
 /** A file of the caller's. No field names where its bytes are kept. */
 export interface StoredFile {
@@ -22,6 +24,7 @@ export interface StoredFile {
   readonly durationSeconds: number | null;
   /** Null for what is not audio. */
   readonly audio: AudioSummary | null;
+  readonly scan: ScanSummary;
   readonly projectId: string | null;
   readonly tags: readonly string[];
   /** What programs keep with it: texts by name. */
@@ -247,6 +250,15 @@ export interface ZipTicket {
   /** Of the files together; the zip is a little larger. */
   readonly sizeBytes: number;
   readonly expiresInSeconds: number;
+  /** Files that are not in it, because of what is known of viruses in them. */
+  readonly leftOut: readonly LeftOut[];
+}
+
+/** A file that many others went without. */
+export interface LeftOut {
+  readonly fileId: string;
+  readonly fileName: string;
+  readonly code: ErrorCode;
 }
 
 /** What lets one file be fetched by whoever has it, as often as they like, until it expires. */

@@ -14,6 +14,7 @@ export function storedFile(id: string, change: Partial<StoredFile> = {}): Stored
     checksum: 'AAAAAA==',
     durationSeconds: null,
     audio: { state: 'pending', waveform: null },
+    scan: { state: 'clean', detail: null },
     projectId: null,
     tags: [],
     metadata: {},

@@ -1,3 +1,4 @@
+import type { StoredFileRecord } from '@dawg/storage/files/stored-file';
 import type { Prisma } from './generated/client.ts';
 
 export interface CatalogOptions {
@@ -6,6 +7,6 @@ export interface CatalogOptions {
   /** Called in the transaction that stores a version, after it: what it does happens with it or not at all. */
   readonly onStored?: (
     tx: Prisma.TransactionClient,
-    version: { readonly versionId: string; readonly owner: string; readonly contentType: string },
+    version: Pick<StoredFileRecord, 'versionId' | 'owner' | 'contentType' | 'scan'>,
   ) => Promise<void>;
 }

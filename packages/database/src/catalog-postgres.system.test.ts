@@ -1,4 +1,5 @@
 import { analysisSuite } from '@dawg/storage/testing/analysis-suite';
+import { scanSuite } from '@dawg/storage/testing/scan-suite';
 import { catalogSuite } from '@dawg/storage/testing/catalog-suite';
 import { changeFeedSuite } from '@dawg/storage/testing/change-feed-suite';
 import { librarySuite } from '@dawg/storage/testing/library-suite';
@@ -13,6 +14,7 @@ if (server) catalogSuite('a PostgreSQL server', () => openCatalogHarness(server.
 if (server) changeFeedSuite('a PostgreSQL server', () => openCatalogHarness(server.url));
 if (server) librarySuite('a PostgreSQL server', () => openCatalogHarness(server.url));
 if (server) analysisSuite('a PostgreSQL server', () => openCatalogHarness(server.url));
+if (server) scanSuite('a PostgreSQL server', () => openCatalogHarness(server.url));
 
 describe.skipIf(!server && !process.env['CI'])('a PostgreSQL server that stops', () => {
   test('is told as `database-unavailable`, and works again once it is back', async () => {

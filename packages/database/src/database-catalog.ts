@@ -6,6 +6,7 @@ import { createAnalysisCatalog } from './library/analysis-catalog.ts';
 import { createFileCatalog } from './library/file-catalog.ts';
 import { createFolderCatalog } from './library/folder-catalog.ts';
 import { lockingLibrary } from './library/in-library.ts';
+import { createScanCatalog } from './library/scan-catalog.ts';
 import { createStatisticsCatalog } from './library/statistics-catalog.ts';
 import { createTrashCatalog } from './library/trash-catalog.ts';
 import { createVersionCatalog } from './library/version-catalog.ts';
@@ -26,6 +27,7 @@ export function createDatabaseCatalog(prisma: PrismaClient, options: CatalogOpti
     statistics: translatingFailures(createStatisticsCatalog(prisma)),
     quotas: translatingFailures(createQuotaCatalog(prisma, defaultQuotaBytes)),
     tickets: translatingFailures(createTicketCatalog(prisma)),
+    scans: translatingFailures(createScanCatalog(prisma, inLibrary)),
     analyses: translatingFailures(createAnalysisCatalog(prisma, inLibrary)),
   };
 }

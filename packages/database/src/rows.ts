@@ -8,6 +8,7 @@ import type { UploadDraft } from '@dawg/storage/ports/upload-catalog';
 import type { UploadSessionRecord } from '@dawg/storage/uploads/upload-session';
 import type { FileVersionRecord } from '@dawg/storage/versions/file-version';
 import type { AnalysisState } from '@dawg/contract/wire-audio';
+import type { ScanSummary } from '@dawg/contract/wire-scan';
 import type {
   FileAnalysis,
   FileUploadSession,
@@ -77,10 +78,10 @@ export function fromUploadDraft(draft: UploadDraft): Prisma.FileUploadSessionUnc
   };
 }
 
-/** What is not in the row: the names of the folders it is in, and what is known of its sound. */
+/** What is not in the row: the names of the folders it is in, and what is known of its sound and of viruses in it. */
 export function toFileRecord(
   row: StoredFile,
-  { folderPath, audio }: Pick<StoredFileRecord, 'folderPath' | 'audio'>,
+  { folderPath, audio, scan }: Pick<StoredFileRecord, 'folderPath' | 'audio' | 'scan'>,
 ): StoredFileRecord {
   return {
     id: row.id,
@@ -96,6 +97,7 @@ export function toFileRecord(
     checksum: row.checksum,
     durationSeconds: row.durationSeconds,
     audio,
+    scan,
     projectId: row.projectId,
     tags: row.tags,
     metadata: toTexts(row.metadata),
@@ -109,9 +111,10 @@ export function toFileRecord(
   };
 }
 
-export function toVersionRecord(row: FileVersion): FileVersionRecord {
+export function toVersionRecord(row: FileVersion, scan: ScanSummary): FileVersionRecord {
   return {
     id: row.id,
+    scan,
     owner: row.userId,
     fileId: row.fileId,
     contentType: row.mimeType,

@@ -4,7 +4,8 @@ import { openDatabase, type Database } from '../src/open-database.ts';
 
 const OWNER = 'owner';
 const QUICK = { retryLimit: 2, retryDelay: 1, retryBackoff: true, retryDelayMax: 1 };
-const audio = (versionId: string) => ({ versionId, owner: OWNER, contentType: 'audio/wav' });
+const UNASKED = { state: 'unasked', detail: null } as const;
+const audio = (versionId: string) => ({ versionId, owner: OWNER, contentType: 'audio/wav', scan: UNASKED });
 
 /** A queue whose work is noted, and which can be waited for. */
 async function workOn(queue: AnalysisQueue, fails: (versionId: string) => boolean = () => false) {

@@ -1,6 +1,6 @@
 import { canSaveToDisk, chooseSaveTarget } from '@dawg/client/browser/save-download';
 import { zipPath } from '@dawg/contract/link-paths';
-import type { StoredFile } from '@dawg/contract/wire';
+import type { LeftOut, StoredFile } from '@dawg/contract/wire';
 import type { BulkResult, Folder, ListedFolder } from '@dawg/contract/wire-library';
 import { useQueryClient } from '@tanstack/react-query';
 import { useMemo } from 'react';
@@ -13,6 +13,11 @@ import { settleFiles } from './connection/settle-files.ts';
 import { useRefresh } from './connection/use-refresh.ts';
 import { isFile, isFolder, type Entry } from './files/entry.ts';
 import { openDownload } from './files/open-download.ts';
+
+/** Asks for a file that could not be checked for viruses, as it is. */
+export interface AcceptUnscanned {
+  readonly acceptUnscanned: boolean;
+}
 
 /** What can be done with files and folders. Nothing here shows anything; failures come back to be told. */
 export interface FileActions {
@@ -33,9 +38,12 @@ export interface FileActions {
    * Saves the file where the person says, verified, with its progress in the download tray; to be called by a press.
    * A browser that lets no page write to the disk is handed a link that lives for minutes, and does the rest.
    */
-  readonly download: (file: StoredFile) => Promise<void>;
-  /** Saves the files, or a folder with the folders in it, as one zip by the browser's own download. */
-  readonly downloadZip: (contents: readonly StoredFile[] | ListedFolder) => Promise<void>;
+  readonly download: (file: StoredFile, how?: AcceptUnscanned) => Promise<void>;
+  /**
+   * Saves the files, or a folder with the folders in it, as one zip by the browser's own download. Answers those that are
+   * not in it because of what is known of viruses in them.
+   */
+  readonly downloadZip: (contents: readonly StoredFile[] | ListedFolder) => Promise<readonly LeftOut[]>;
 }
 
 export function useFileActions(): FileActions {
@@ -101,20 +109,22 @@ export function useFileActions(): FileActions {
         await client.trash.empty.mutate();
         refresh();
       },
-      download: async (file) => {
+      download: async (file, { acceptUnscanned } = { acceptUnscanned: false }) => {
         if (canSaveToDisk()) {
           const target = await chooseSaveTarget(file.fileName);
-          if (target) downloads.start({ fileId: file.id, sizeBytes: file.sizeBytes }, target);
+          if (target)
+            downloads.start({ fileId: file.id, sizeBytes: file.sizeBytes, acceptUnscanned }, target);
           return;
         }
-        const { url } = await client.files.downloadUrl.mutate({ fileId: file.id });
+        const { url } = await client.files.downloadUrl.mutate({ fileId: file.id, acceptUnscanned });
         openDownload(url);
       },
       downloadZip: async (contents) => {
-        const { token } = await client.downloads.zip.mutate(
+        const { token, leftOut } = await client.downloads.zip.mutate(
           'id' in contents ? { folderId: contents.id } : { fileIds: contents.map(({ id }) => id) },
         );
         openDownload(serverOrigin + zipPath(token));
+        return leftOut;
       },
     };
   }, [queryClient, client, refresh, downloads, serverOrigin]);

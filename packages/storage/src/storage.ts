@@ -1,5 +1,5 @@
 import type { AnalysisState } from '@dawg/contract/wire-audio';
-import { analyseVersion, giveUpAnalysis } from './analysis/analyse-version.ts';
+import { giveUpAnalysis } from './analysis/analyse-version.ts';
 import { createCoverUrl } from './analysis/create-cover-url.ts';
 import { createPlaybackUrl } from './analysis/create-playback-url.ts';
 import { getFileAudio } from './analysis/get-file-audio.ts';
@@ -31,6 +31,7 @@ import { renameFolder } from './folders/rename-folder.ts';
 import { restoreFolder } from './folders/restore-folder.ts';
 import { trashFolder } from './folders/trash-folder.ts';
 import type { Ports } from './ports/ports.ts';
+import type { RescanPage } from './ports/scan-catalog.ts';
 import type { IdPage } from './ports/upload-catalog.ts';
 import { getQuota } from './quota/get-quota.ts';
 import { getStatistics } from './statistics/get-statistics.ts';
@@ -45,6 +46,7 @@ import { placeUpload } from './uploads/place-upload.ts';
 import { signParts } from './uploads/sign-parts.ts';
 import { sweepSealedKeys } from './uploads/sweep-sealed-keys.ts';
 import { sweepUploads } from './uploads/sweep-uploads.ts';
+import { inspectVersion } from './scan/inspect-version.ts';
 import { createVersionUrl } from './versions/create-version-url.ts';
 import { listVersions } from './versions/list-versions.ts';
 import { finishVersionPurges, purgeVersion } from './versions/purge-version.ts';
@@ -119,10 +121,12 @@ export function createStorage(ports: Ports) {
     changes: ports.changes,
     quota: { get: bind(ports, getQuota) },
     jobs: {
-      analyseVersion: bind(ports, analyseVersion),
+      inspectVersion: bind(ports, inspectVersion),
       giveUpAnalysis: bind(ports, giveUpAnalysis),
       findAnalyses: (states: readonly AnalysisState[], page: IdPage) =>
         ports.analyses.findInState(states, page),
+      findUnscanned: (page: IdPage) => ports.scans.findWaiting(page),
+      findToRescan: bind(ports, ({ scans }, request: RescanPage) => scans.findStale(request)),
       sweepUploads: () => sweepUploads(ports),
       sweepSealedKeys: () => sweepSealedKeys(ports),
       finishPurges: () => finishPurges(ports),

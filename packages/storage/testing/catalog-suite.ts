@@ -89,6 +89,7 @@ export function catalogSuite(catalogName: string, open: () => Promise<CatalogHar
         checksum: 'AAAAAA==',
         at,
         putUntil: null,
+        scan: 'unasked' as const,
       });
       if (settled.kind !== 'stored') throw new Error(settled.kind);
       return settled.file;
@@ -317,6 +318,7 @@ export function catalogSuite(catalogName: string, open: () => Promise<CatalogHar
           checksum: 'AAAAAA==',
           at: T0,
           putUntil: null,
+          scan: 'unasked' as const,
         });
         expect(settled).toMatchObject({ kind: 'stored', file: { ...place, ...description } });
       });
@@ -335,6 +337,7 @@ export function catalogSuite(catalogName: string, open: () => Promise<CatalogHar
           checksum: 'AAAAAA==',
           at: T0,
           putUntil: null,
+          scan: 'unasked' as const,
         });
         expect(await ids()).toEqual([newer.id]);
       });
@@ -370,6 +373,7 @@ export function catalogSuite(catalogName: string, open: () => Promise<CatalogHar
           checksum: 'AAAAAA==',
           at: T0,
           putUntil: null,
+          scan: 'unasked' as const,
         };
         expect(await catalog.uploads.settle(session.id, 'a', file)).toEqual({ kind: 'lease-lost' });
         expect(await ledger(owner)).toEqual({
@@ -456,6 +460,7 @@ export function catalogSuite(catalogName: string, open: () => Promise<CatalogHar
           checksum: 'y/Q5Jg==',
           at: later(5),
           putUntil: null,
+          scan: 'unasked' as const,
         };
         const outcomes = await Promise.all([
           catalog.uploads.settle(session.id, 'a', file),
@@ -508,6 +513,7 @@ export function catalogSuite(catalogName: string, open: () => Promise<CatalogHar
         checksum: 'AAAAAA==',
         at: T0,
         putUntil: null,
+        scan: 'unasked' as const,
       });
 
       test('is reserved whole, and remembers the sizes it signed, the last for each part', async () => {
@@ -644,6 +650,7 @@ export function catalogSuite(catalogName: string, open: () => Promise<CatalogHar
           checksum: 'AAAAAA==',
           at: T0,
           putUntil: later(HOUR),
+          scan: 'unasked' as const,
         };
         const settled = await catalog.uploads.settle(session.id, 'l', draft);
         expect(settled).toMatchObject({ kind: 'stored', file: { putUntil: later(HOUR) } });

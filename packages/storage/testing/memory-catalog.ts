@@ -13,6 +13,8 @@ import { createMemoryLibrary } from './memory-library.ts';
 export interface MemoryCatalog extends Catalogs {
   readonly changes: ChangeFeed;
   setQuota(owner: string, totalLimit: number): void;
+  /** Has a version wait for its first scan, as one does that was just uploaded. */
+  beginScan(versionId: string): void;
 }
 
 interface Lease {

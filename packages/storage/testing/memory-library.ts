@@ -28,19 +28,16 @@ import { claimedSize, type UploadSessionRecord } from '../src/uploads/upload-ses
 import type { FileVersionRecord } from '../src/versions/file-version.ts';
 import { compareValues, pageById } from './in-order.ts';
 import { createMemoryAnalyses } from './memory-analyses.ts';
-import { memoryAnalysisCatalog } from './memory-analysis-catalog.ts';
-
-/** A file without what is found out when it is asked for. */
-interface FileRow extends Omit<StoredFileRecord, 'folderPath' | 'audio'> {
-  readonly trashedWith: string | null;
-}
+import {
+  memoryAnalysisCatalog,
+  type FileRow,
+  type LibraryRows,
+  type VersionRow,
+} from './memory-analysis-catalog.ts';
+import { createMemoryScans, memoryScanCatalog } from './memory-scan-catalog.ts';
 
 interface FolderRow extends FolderRecord {
   readonly trashedWith: string | null;
-}
-
-interface VersionRow extends FileVersionRecord {
-  readonly isPurging: boolean;
 }
 
 /** Gives back what a purge has freed, and notes with the upload until when its key is sealed. */
@@ -57,6 +54,8 @@ export type Release = (freed: {
 export interface MemoryLibrary extends Omit<Catalogs, 'uploads' | 'quotas' | 'tickets'> {
   /** What settling a session makes: a file, or a version of one. */
   bear(session: UploadSessionRecord, draft: FileDraft): StoredFileRecord | 'name-taken';
+  /** Has a version wait for its first scan, as one does that was just uploaded. */
+  beginScan(versionId: string): void;
   spaceOf(owner: string): Omit<QuotaRecord, 'owner' | 'totalLimit' | 'usedSpace' | 'reservedSpace'>;
 }
 
@@ -65,6 +64,7 @@ export function createMemoryLibrary(release: Release, changes: MemoryChanges): M
   const folders = new TellingMap<FolderRow>(changes, folderChange);
   const versions = new Map<string, VersionRow>();
   const analyses = createMemoryAnalyses();
+  const scans = createMemoryScans();
 
   const foldersTo = (id: string | null): FolderRow[] => {
     const folder = id === null ? undefined : folders.get(id);
@@ -73,6 +73,7 @@ export function createMemoryLibrary(release: Release, changes: MemoryChanges): M
   const toRecord = ({ trashedWith: _, ...row }: FileRow): StoredFileRecord => ({
     ...row,
     audio: analyses.summaryOf(row.versionId),
+    scan: scans.summaryOf(row.versionId),
     folderPath: foldersTo(row.folderId)
       .map(({ name }) => name)
       .join('/'),
@@ -309,6 +310,7 @@ export function createMemoryLibrary(release: Release, changes: MemoryChanges): M
         if (file?.owner !== owner || file.status !== 'purging') continue;
         files.delete(id);
         analyses.rows.delete(file.versionId);
+        scans.rows.delete(file.versionId);
         release({ ...file, sealedUntil, goneFileId: id });
         gone += 1;
       }
@@ -451,7 +453,10 @@ export function createMemoryLibrary(release: Release, changes: MemoryChanges): M
 
   const versionsOf = (fileId: string) =>
     [...versions.values()].filter((version) => version.fileId === fileId);
-  const toVersionRecord = ({ isPurging: _, ...version }: VersionRow): FileVersionRecord => version;
+  const toVersionRecord = ({ isPurging: _, ...version }: VersionRow): FileVersionRecord => ({
+    ...version,
+    scan: scans.summaryOf(version.id),
+  });
   const keepVersion = (file: FileRow, at: Date): void =>
     void versions.set(file.versionId, {
       id: file.versionId,
@@ -466,6 +471,15 @@ export function createMemoryLibrary(release: Release, changes: MemoryChanges): M
       putUntil: file.putUntil,
       isPurging: false,
     });
+  /** The present version and an earlier one change places. */
+  const presentVersion = (file: FileRow, version: VersionRow, at: Date): StoredFileRecord => {
+    versions.delete(version.id);
+    keepVersion(file, at);
+    const { id: versionId, contentType, sizeBytes, checksum, storageKey, uploadedAt, putUntil } = version;
+    const bytes = { versionId, contentType, sizeBytes, checksum, storageKey, uploadedAt, putUntil };
+    const durationSeconds = analyses.rows.get(versionId)?.facts?.description.durationSeconds ?? null;
+    return put({ ...file, ...bytes, durationSeconds, updatedAt: at });
+  };
   const versionCatalog: VersionCatalog = {
     async list(owner, fileId) {
       if (!visible(owner, fileId)) return null;
@@ -483,12 +497,10 @@ export function createMemoryLibrary(release: Release, changes: MemoryChanges): M
       if (file?.status !== 'active') return 'file-not-found';
       const version = versionsOf(fileId).find(({ id, isPurging }) => id === versionId && !isPurging);
       if (!version) return 'version-not-found';
-      versions.delete(versionId);
-      keepVersion(file, at);
-      const { contentType, sizeBytes, checksum, storageKey, uploadedAt, putUntil } = version;
-      const bytes = { versionId, contentType, sizeBytes, checksum, storageKey, uploadedAt, putUntil };
-      const durationSeconds = analyses.rows.get(versionId)?.facts?.description.durationSeconds ?? null;
-      return put({ ...file, ...bytes, durationSeconds, updatedAt: at });
+      const { state } = scans.summaryOf(versionId);
+      if (state === 'scanning') return 'file-not-scanned-yet';
+      if (state === 'infected') return 'file-quarantined';
+      return presentVersion(file, version, at);
     },
 
     async beginPurge(owner, fileId, versionId) {
@@ -508,6 +520,7 @@ export function createMemoryLibrary(release: Release, changes: MemoryChanges): M
       if (!version || !isGoing) return false;
       versions.delete(id);
       analyses.rows.delete(id);
+      scans.rows.delete(id);
       release({ ...version, sealedUntil, goneFileId: null });
       return true;
     },
@@ -599,17 +612,38 @@ export function createMemoryLibrary(release: Release, changes: MemoryChanges): M
     },
   };
 
-  const audioCatalog = memoryAnalysisCatalog(analyses, {
+  const rows: LibraryRows = {
     files,
     versions,
     visible,
     toRecord,
     toVersionRecord,
-    keepVersion,
     put,
-  });
+    findVersion(versionId) {
+      const present = [...files.values()].find((file) => file.versionId === versionId);
+      if (present) return present.status === 'purging' ? null : { file: present, version: null };
+      const version = versions.get(versionId);
+      const file = version && files.get(version.fileId);
+      return version && !version.isPurging && file && file.status !== 'purging' ? { file, version } : null;
+    },
+    presentEarlier(file, at) {
+      const [before] = versionsOf(file.id)
+        .filter(({ id, isPurging }) => !isPurging && scans.summaryOf(id).state !== 'infected')
+        .toSorted(
+          (a, b) =>
+            compareValues(b.replacedAt.getTime(), a.replacedAt.getTime()) || compareValues(b.id, a.id),
+        );
+      if (before) presentVersion(file, before, at);
+      return before !== undefined;
+    },
+  };
   return {
-    analyses: audioCatalog,
+    beginScan(versionId) {
+      const row = scans.rows.get(versionId);
+      if (row) scans.rows.set(versionId, { ...row, state: 'scanning' });
+    },
+    analyses: memoryAnalysisCatalog(analyses, rows),
+    scans: memoryScanCatalog(scans, rows, (owner, fileId) => changes.record(owner, 'file-changed', fileId)),
     files: fileCatalog,
     folders: folderCatalog,
     versions: versionCatalog,
@@ -633,6 +667,7 @@ export function createMemoryLibrary(release: Release, changes: MemoryChanges): M
         putUntil: draft.putUntil,
       };
       analyses.begin({ ...bytes, owner });
+      scans.begin({ versionId: draft.versionId, owner, scan: draft.scan });
       if (there && onConflict === 'replace') {
         keepVersion(there, draft.at);
         return put({ ...there, ...bytes, ...described(there, session.description) });

@@ -5,6 +5,7 @@ import { catalogSuite } from './catalog-suite.ts';
 import { librarySuite } from './library-suite.ts';
 import { createMemoryObjectStore } from './memory-object-store.ts';
 import { objectStoreSuite } from './object-store-suite.ts';
+import { scanSuite } from './scan-suite.ts';
 
 for (const reportsChecksums of [true, false]) {
   const name = reportsChecksums ? 'in memory' : 'in memory, without checksums';
@@ -46,3 +47,4 @@ catalogSuite('in memory', openTwin);
 librarySuite('in memory', openTwin);
 changeFeedSuite('in memory', openTwin);
 analysisSuite('in memory', openTwin);
+scanSuite('in memory', openTwin);

@@ -35,7 +35,7 @@ export function draftOf(owner: string, change: Partial<UploadDraft> = {}): Uploa
 export async function settleInCatalog(
   { uploads }: Pick<Catalogs, 'uploads'>,
   owner: string,
-  { at = T0, checksum = 'AAAAAA==', ...change }: Partial<UploadDraft> & StoredWith = {},
+  { at = T0, checksum = 'AAAAAA==', scan = 'unasked', ...change }: Partial<UploadDraft> & StoredWith = {},
 ): Promise<SettleOutcome> {
   const draft = draftOf(owner, change);
   const reserved = await uploads.reserve(draft, { maxOpenSessions: 100_000 });
@@ -43,12 +43,13 @@ export async function settleInCatalog(
   const until = new Date(at.getTime() + 60_000);
   await uploads.lease(draft.id, { leaseId: 'l', now: at, until, checksum, claimedBytes: null });
   const ids = { id: crypto.randomUUID(), versionId: crypto.randomUUID() };
-  return uploads.settle(draft.id, 'l', { ...ids, checksum, at, putUntil: null });
+  return uploads.settle(draft.id, 'l', { ...ids, checksum, at, putUntil: null, scan });
 }
 
 interface StoredWith {
   readonly at?: Date;
   readonly checksum?: string;
+  readonly scan?: 'scanning' | 'unasked';
 }
 
 export async function storeInCatalog(

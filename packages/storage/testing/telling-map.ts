@@ -47,8 +47,8 @@ const STATUS_CHANGE = {
 } as const;
 
 export function fileChange(
-  before: Omit<StoredFileRecord, 'folderPath' | 'audio'> | undefined,
-  after: Omit<StoredFileRecord, 'folderPath' | 'audio'> | undefined,
+  before: Omit<StoredFileRecord, 'folderPath' | 'audio' | 'scan'> | undefined,
+  after: Omit<StoredFileRecord, 'folderPath' | 'audio' | 'scan'> | undefined,
 ): ChangeKind | null {
   if (!before) return 'file-stored';
   if (!after) return 'quota-changed';

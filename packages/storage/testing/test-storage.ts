@@ -25,6 +25,7 @@ export interface TestOptions {
   readonly reportsChecksums?: boolean;
   readonly refusesOverwrite?: boolean;
   readonly singlePutMaxBytes?: number;
+  readonly scansUploads?: boolean;
 }
 
 /** Every file in parts, however small: for what only an upload of parts can show. */
@@ -47,6 +48,7 @@ export function createTestStorage(options: TestOptions = {}) {
       smallestPartBytes: SMALLEST_PART_BYTES,
       singlePutMaxBytes: options.singlePutMaxBytes ?? SINGLE_PUT_MAX_BYTES,
       playbackUrlSeconds: 900,
+      scansUploads: options.scansUploads ?? false,
     },
   });
 

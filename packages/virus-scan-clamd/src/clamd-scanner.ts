@@ -26,7 +26,11 @@ export function createClamdScanner(options: ClamdOptions): VirusScanner {
   return {
     async state() {
       try {
-        using clamd = await connectToClamd(options.address, options.timeoutMs, NEVER);
+        using clamd = await connectToClamd(
+          options.address,
+          Math.min(options.timeoutMs, STATE_TIMEOUT_MS),
+          NEVER,
+        );
         await clamd.write(Buffer.from('zVERSION\0'));
         const version = await clamd.reply();
         return version.startsWith('ClamAV ')
@@ -53,6 +57,9 @@ export function createClamdScanner(options: ClamdOptions): VirusScanner {
 
 /** What `isIgnoredByClamav` looks at. */
 const HEAD_BYTES = 4;
+
+/** A daemon that lives says its version at once; whoever asks does not wait for one that hangs. */
+const STATE_TIMEOUT_MS = 3_000;
 
 const NEVER = new AbortController().signal;
 

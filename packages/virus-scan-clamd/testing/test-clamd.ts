@@ -1,4 +1,5 @@
-import { spawn, spawnSync } from 'node:child_process';
+import type { VirusScanner } from '@dawg/audio/ports/virus-scanner';
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { once } from 'node:events';
 import { tmpdir } from 'node:os';
@@ -32,26 +33,41 @@ export async function startClamd() {
   ];
   const config = join(folder, 'clamd.conf');
   writeFileSync(config, `${settings.join('\n')}\n`);
+  const scanner = createClamdScanner({ address: { path }, maxFileBytes: 10 ** 10, timeoutMs: 60_000 });
+  let daemon = await run(config, scanner);
+  /** As the kernel does when memory runs out. */
+  const kill = async () => {
+    daemon.kill('SIGKILL');
+    if (daemon.exitCode === null && daemon.signalCode === null) await once(daemon, 'exit');
+  };
+  return {
+    path,
+    scanner,
+    kill,
+    async startAgain() {
+      rmSync(path, { force: true });
+      daemon = await run(config, scanner);
+    },
+    async stop() {
+      await kill();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Ready when this resolves. */
+async function run(config: string, scanner: VirusScanner): Promise<ChildProcess> {
   const daemon = spawn('clamd', ['--config-file', config, '--foreground'], {
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const said: string[] = [];
   for (const stream of [daemon.stdout, daemon.stderr])
     stream.setEncoding('utf8').on('data', (text: string) => said.push(text));
-  const scanner = createClamdScanner({ address: { path }, maxFileBytes: 10 ** 10, timeoutMs: 60_000 });
   for (let attempt = 0; (await scanner.state()).state !== 'ready'; attempt += 1) {
     if (attempt > 200 || daemon.exitCode !== null) throw new Error(`clamd: ${said.join('')}`);
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
-  return {
-    path,
-    scanner,
-    async stop() {
-      daemon.kill('SIGKILL');
-      if (daemon.exitCode === null && daemon.signalCode === null) await once(daemon, 'exit');
-      rmSync(folder, { recursive: true, force: true });
-    },
-  };
+  return daemon;
 }
 
 /** Skips where ClamAV is missing, and says so; never in CI: there it is a failure. */

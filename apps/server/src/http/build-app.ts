@@ -10,6 +10,7 @@ import type { ServerConfig } from '../env.ts';
 import type { OpenObjectStore } from '../object-store/open-object-store.ts';
 import { registerAuthRoutes } from './auth-routes.ts';
 import { failureCode } from './failure-code.ts';
+import type { ScanState } from '../worker/describe-scan.ts';
 import type { SoundState } from '../worker/describe-sound.ts';
 import { registerHealthRoutes, type Dependency } from './health-routes.ts';
 import { registerApiPage } from './rest/api-page.ts';
@@ -33,6 +34,7 @@ export interface AppParts {
   readonly origins: readonly string[];
   readonly dependencies: readonly Dependency[];
   readonly describeSound: () => Promise<SoundState>;
+  readonly describeScan: () => Promise<ScanState>;
 }
 
 /** The HTTP face of the server, not yet listening. */
@@ -67,7 +69,7 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
   await registerTrpcRoutes(app, callers);
   await registerRestRoutes(app, callers);
   await registerApiPage(app, config.publicUrl);
-  registerHealthRoutes(app, parts.dependencies, parts.describeSound);
+  registerHealthRoutes(app, parts.dependencies, parts);
   app.get('/api/status', async (_request, reply) => {
     reply.header('cache-control', 'no-store');
     return { ownerExists: await ownerExists(database.prisma), signUpOpen: config.openSignUp };

@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import type { ScanState } from '../worker/describe-scan.ts';
 import type { SoundState } from '../worker/describe-sound.ts';
 
 /** A thing the server needs; `check` throws when it is not there. */
@@ -7,11 +8,14 @@ export interface Dependency {
   check(): Promise<void>;
 }
 
-/** `/livez`: the process answers. `/readyz`: what it needs answers too, each by name, and whether sound is decoded. */
+/** `/livez`: the process answers. `/readyz`: what it needs answers too, each by name; whether sound is decoded and viruses are scanned for. */
 export function registerHealthRoutes(
   app: FastifyInstance,
   dependencies: readonly Dependency[],
-  describeSound: () => Promise<SoundState>,
+  inside: {
+    readonly describeSound: () => Promise<SoundState>;
+    readonly describeScan: () => Promise<ScanState>;
+  },
 ): void {
   app.get('/livez', async () => ({ status: 'ok' }));
   app.get('/readyz', async (request, reply) => {
@@ -24,8 +28,11 @@ export function registerHealthRoutes(
         request.log.warn({ err: result.reason, dependency: name }, 'not ready');
     }
     const isReady = results.every((result) => result.status === 'fulfilled');
-    // Files are stored, listed and downloaded without it, so it does not make the server unready.
-    const sound = await describeSound();
-    return reply.status(isReady ? 200 : 503).send({ status: isReady ? 'ok' : 'unavailable', checks, sound });
+    // Files are stored, listed and downloaded without an engine, and wait for a scanner: neither makes the server unready.
+    const sound = await inside.describeSound();
+    const scan = await inside.describeScan();
+    const working = scan.state === 'unavailable' ? 'degraded' : 'ok';
+    const status = isReady ? working : 'unavailable';
+    return reply.status(isReady ? 200 : 503).send({ status, checks, sound, scan });
   });
 }

@@ -3,6 +3,7 @@ import type { DuplicatePage } from '@dawg/contract/wire-library';
 import {
   copiesInput,
   describeFileInput,
+  downloadInput,
   duplicatesInput,
   fileInput,
   listFilesInput,
@@ -68,7 +69,7 @@ export const files = router({
     .mutation(({ ctx, input }): Promise<void> => ctx.storage.files.purge({ ...input, owner: ctx.owner })),
   // A mutation though it changes nothing: each call mints a secret that no cache may keep.
   downloadUrl: ownerProcedure
-    .input(fileInput)
+    .input(downloadInput)
     .mutation(({ ctx, input }): Promise<DownloadUrl> =>
       ctx.storage.files.createDownloadUrl({ ...input, owner: ctx.owner }),
     ),

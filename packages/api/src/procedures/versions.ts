@@ -1,6 +1,6 @@
 import type { DownloadUrl, StoredFile } from '@dawg/contract/wire';
 import type { FileVersion } from '@dawg/contract/wire-library';
-import { fileInput, versionInput } from '../inputs.ts';
+import { fileInput, versionDownloadInput, versionInput } from '../inputs.ts';
 import { ownerProcedure, router } from '../trpc.ts';
 
 /** Earlier versions of the caller's files. */
@@ -20,7 +20,7 @@ export const versions = router({
     .mutation(({ ctx, input }): Promise<void> => ctx.storage.versions.purge({ ...input, owner: ctx.owner })),
   // A mutation though it changes nothing: each call mints a secret that no cache may keep.
   downloadUrl: ownerProcedure
-    .input(versionInput)
+    .input(versionDownloadInput)
     .mutation(({ ctx, input }): Promise<DownloadUrl> =>
       ctx.storage.versions.createDownloadUrl({ ...input, owner: ctx.owner }),
     ),

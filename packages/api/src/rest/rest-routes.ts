@@ -6,6 +6,7 @@ import {
   deletedAnswer,
   deleteQuery,
   downloadAnswer,
+  downloadQuery,
   fileAnswer,
   fileParams,
   filesAnswer,
@@ -31,12 +32,14 @@ const download = restRoute(
     path: '/api/storage/download/{fileId}',
     summary: 'A link to a file’s bytes',
     params: fileParams,
-    query: ownQuery,
+    query: downloadQuery,
     answer: downloadAnswer,
-    errors: ['file-not-found'],
+    errors: ['file-not-found', 'file-not-scanned-yet', 'file-quarantined', 'file-unscannable'],
   },
-  async ({ storage, owner }, { params }) => {
-    const { url, expiresInSeconds } = await storage.files.createDownloadUrl({ ...params, owner });
+  async ({ storage, owner }, { params, query }) => {
+    const acceptUnscanned = query.acceptUnscanned === 'true';
+    const request = { ...params, owner, acceptUnscanned };
+    const { url, expiresInSeconds } = await storage.files.createDownloadUrl(request);
     const file = await storage.files.get({ ...params, owner });
     return { url, expiresInSeconds, file: toRestFile(file, owner) };
   },
@@ -114,11 +117,20 @@ const zip = restRoute(
     query: ownQuery,
     body: zipBody,
     answer: zipAnswer,
-    errors: ['file-not-found', 'folder-not-found'],
+    errors: [
+      'file-not-found',
+      'folder-not-found',
+      'file-not-scanned-yet',
+      'file-quarantined',
+      'file-unscannable',
+    ],
   },
   async ({ storage, owner }, { body }) => {
-    const { token, sizeBytes, ...ticket } = await storage.downloads.createZipTicket({ ...body, owner });
-    return { ...ticket, url: zipPath(token), size: sizeBytes };
+    const { token, sizeBytes, leftOut, ...ticket } = await storage.downloads.createZipTicket({
+      ...body,
+      owner,
+    });
+    return { ...ticket, url: zipPath(token), size: sizeBytes, leftOut: [...leftOut] };
   },
 );
 

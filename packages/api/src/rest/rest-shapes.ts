@@ -19,6 +19,9 @@ export const restFile = z
     mimeType: z.string(),
     size: bytes,
     duration: z.number().nullable().meta({ description: 'Seconds; null while nobody has measured it' }),
+    scan: z
+      .enum(['unasked', 'scanning', 'clean', 'infected', 'unscannable'])
+      .meta({ description: 'What is known of viruses in it. `scanning` and `infected` are given to nobody' }),
     tags: z.array(z.string()),
     isPublic: z.boolean(),
     publicUrl: z
@@ -90,6 +93,13 @@ export const fileParams = z.strictObject({ fileId });
 
 /** The caller may say who it is; it cannot say that it is somebody else. */
 const userId = text(128).optional().meta({ description: 'If given, it has to be you: 403 otherwise' });
+export const downloadQuery = z.strictObject({
+  userId,
+  acceptUnscanned: z
+    .enum(['true', 'false'])
+    .optional()
+    .meta({ description: '`true` for a file that could not be checked for viruses, and is wanted as it is' }),
+});
 export const ownQuery = z.strictObject({ userId });
 export const listQuery = z.strictObject({
   userId,
@@ -133,4 +143,7 @@ export const zipAnswer = z.strictObject({
   fileCount: z.int(),
   size: bytes.meta({ description: 'Of the files together' }),
   expiresInSeconds: z.int(),
+  leftOut: z
+    .array(z.strictObject({ fileId, fileName: z.string(), code: z.string() }))
+    .meta({ description: 'Files that are not in it, because of what is known of viruses in them' }),
 });

@@ -17,6 +17,7 @@ export function toRestFile(file: StoredFile, userId: string): z.infer<typeof res
     mimeType: file.contentType,
     size: file.sizeBytes,
     duration: file.durationSeconds,
+    scan: file.scan.state,
     tags: [...file.tags],
     isPublic: file.isPublic,
     publicUrl: file.publicUrl,

@@ -17,6 +17,7 @@ import type { Terminal } from '../terminal/terminal.ts';
 export interface DownloadOptions {
   readonly output: string;
   readonly force?: boolean;
+  readonly acceptUnscanned?: boolean;
   readonly json?: boolean;
 }
 
@@ -34,7 +35,7 @@ export async function download(
       const file = await findFile(client, name);
       const path = join(options.output, basename(file.fileName));
       if (!options.force) await requireFree(path);
-      await save(terminal, client, file, path);
+      await save(terminal, client, { file, path, options });
       if (options.json) terminal.print(JSON.stringify({ event: 'saved', path, file }));
       else terminal.print(`✓ ${path}  ${formatBytes(file.sizeBytes)}, verified`);
     } catch (error) {
@@ -55,8 +56,11 @@ export async function download(
 async function save(
   terminal: Terminal,
   client: StorageClient,
-  file: StoredFile,
-  path: string,
+  {
+    file,
+    path,
+    options,
+  }: { readonly file: StoredFile; readonly path: string; readonly options: DownloadOptions },
 ): Promise<void> {
   const sink = await pathSink(path);
   const rate = new TransferRate();
@@ -66,7 +70,8 @@ async function save(
     await downloadFile(file.id, sink, {
       client,
       signal: terminal.interrupted,
-      onWaiting: (error) => (note = error ? 'waiting for the connection' : null),
+      acceptUnscanned: options.acceptUnscanned,
+      onWaiting: (error) => (note = error && whyWaiting(error)),
       onProgress: (doneBytes, totalBytes) => {
         if (before !== null) rate.add(doneBytes - before, performance.now());
         before = doneBytes;
@@ -126,4 +131,8 @@ async function requireFree(path: string): Promise<void> {
     return;
   }
   throw new Error('A file of this name is there already. Use --force to replace it.');
+}
+
+function whyWaiting({ code }: StorageError): string {
+  return code === 'file-not-scanned-yet' ? 'waiting for the virus check' : 'waiting for the connection';
 }

@@ -25,6 +25,7 @@ export interface DownloadSource {
   readonly fileId: string;
   readonly versionId?: string | undefined;
   readonly sizeBytes: number;
+  readonly acceptUnscanned?: boolean | undefined;
 }
 
 /** Downloads that this page writes to the disk. */
@@ -55,7 +56,7 @@ export function createDownloads(client: StorageClient): Downloads {
 
   const run = async (
     id: string,
-    { fileId, versionId }: DownloadSource,
+    { fileId, versionId, acceptUnscanned }: DownloadSource,
     target: SaveTarget,
     signal: AbortSignal,
   ) => {
@@ -65,6 +66,7 @@ export function createDownloads(client: StorageClient): Downloads {
         client,
         signal,
         versionId,
+        acceptUnscanned,
         onProgress: (receivedBytes) => {
           const now = performance.now();
           if (now - shownAt < NOTIFY_INTERVAL_MS) return;

@@ -21,6 +21,8 @@ export interface DownloadOptions {
   readonly signal: AbortSignal;
   /** An earlier version of the file instead of the present one. */
   readonly versionId?: string | undefined;
+  /** Also a file that could not be checked for viruses. */
+  readonly acceptUnscanned?: boolean | undefined;
   /** Bytes that are there by now, of `sizeBytes`. */
   readonly onProgress?: (receivedBytes: number, sizeBytes: number) => void;
   /** What went wrong, when another try will follow; null when it goes on. */
@@ -34,7 +36,8 @@ const MAX_MISMATCHES = 2;
 /**
  * Downloads a file and verifies it: bytes that are there already are summed and not fetched again, a lost connection is
  * taken up where it was (RFC 9110, 14.2), however often, and the CRC-32 of the whole is compared with the one that was
- * verified when the file was stored. Throws `file-not-found`, `version-not-found`, `checksum-mismatch` (nothing of it should be kept) and
+ * verified when the file was stored. One that is being checked for
+ * viruses is waited for. Throws `file-not-found`, `version-not-found`, `file-quarantined`, `file-unscannable`, `checksum-mismatch` (nothing of it should be kept) and
  * whatever the sink throws, or the signal's reason.
  */
 export async function downloadFile(
@@ -42,13 +45,21 @@ export async function downloadFile(
   sink: DownloadSink,
   options: DownloadOptions,
 ): Promise<DownloadUrl> {
-  const { client, signal, versionId, pace = realPace, onProgress = () => {}, onWaiting = () => {} } = options;
+  const {
+    client,
+    signal,
+    versionId,
+    acceptUnscanned,
+    pace = realPace,
+    onProgress = () => {},
+    onWaiting = () => {},
+  } = options;
   const ask = () =>
     untilItAnswers(
       (limit) =>
         versionId === undefined
-          ? client.files.downloadUrl.mutate({ fileId }, { signal: limit })
-          : client.versions.downloadUrl.mutate({ fileId, versionId }, { signal: limit }),
+          ? client.files.downloadUrl.mutate({ fileId, acceptUnscanned }, { signal: limit })
+          : client.versions.downloadUrl.mutate({ fileId, versionId, acceptUnscanned }, { signal: limit }),
       toStorageError,
       { signal, pace, onWaiting },
     );

@@ -39,8 +39,8 @@ export interface AnalysisWork {
 export interface AnalysisQueue {
   /** For the catalog: the job is there when the version is, or neither. */
   readonly onStored: NonNullable<CatalogOptions['onStored']>;
-  /** For versions that have none; where there is one already nothing happens. */
-  enqueue(versions: readonly QueuedVersion[]): Promise<void>;
+  /** For versions that have none; where there is one already nothing happens. What is not urgent comes after all else. */
+  enqueue(versions: readonly QueuedVersion[], how?: { readonly isUrgent: boolean }): Promise<void>;
   work(work: AnalysisWork): Promise<void>;
   /** Calls back with what goes wrong in the queue itself; it goes on. */
   onProblem(listener: (error: unknown) => void): void;
@@ -81,12 +81,13 @@ export async function openAnalysisQueue(
     onProblem: (listener) => void boss.on('error', listener),
 
     async onStored(tx, version) {
-      if (!version.contentType.startsWith('audio/')) return;
+      if (!version.contentType.startsWith('audio/') && version.scan.state !== 'scanning') return;
       await boss.send(QUEUE, dataOf(version), { ...optionsOf(version), db: fromPrisma(tx) });
     },
 
-    async enqueue(versions) {
-      const jobs = versions.map((version) => ({ data: dataOf(version), ...optionsOf(version) }));
+    async enqueue(versions, { isUrgent } = { isUrgent: true }) {
+      const priority = isUrgent ? 0 : -1;
+      const jobs = versions.map((version) => ({ data: dataOf(version), ...optionsOf(version), priority }));
       if (jobs.length > 0) await boss.insert(QUEUE, jobs);
     },
 

@@ -8,12 +8,12 @@ import type {
   RejectOutcome,
 } from '@dawg/storage/ports/analysis-catalog';
 import type { FileAnalysis, FileVersion, Prisma, PrismaClient, StoredFile } from '../generated/client.ts';
-import { fromAnalysisState, toAnalysisState, toSafeNumber, toVersionRecord } from '../rows.ts';
+import { fromAnalysisState, toAnalysisState, toSafeNumber } from '../rows.ts';
 import { findVisible } from './file-catalog.ts';
 import { toOneFileRecord } from './file-records.ts';
 import type { InLibrary } from './in-library.ts';
-import { keepVersion } from './keep-version.ts';
-import { presentVersion } from './present-version.ts';
+import { presentEarlier } from './present-earlier.ts';
+import { toOneVersionRecord } from './scans-of.ts';
 
 /** The `AnalysisCatalog` port on PostgreSQL. */
 export function createAnalysisCatalog(prisma: PrismaClient, inLibrary: InLibrary): AnalysisCatalog {
@@ -144,21 +144,12 @@ async function takeOut(
   { file, version }: FoundVersion,
   at: Date,
 ): Promise<RejectOutcome> {
-  if (!version) {
-    const before = await tx.fileVersion.findFirst({
-      where: { fileId: file.id, isPurging: false },
-      orderBy: [{ replacedAt: 'desc' }, { id: 'desc' }],
-    });
-    if (!before) {
-      const purging = await tx.storedFile.update({ where: { id: file.id }, data: { status: 'purging' } });
-      return { kind: 'file', file: await toOneFileRecord(tx, purging) };
-    }
-    await tx.fileVersion.delete({ where: { id: before.id } });
-    await keepVersion(tx, file, at);
-    await presentVersion(tx, before, at);
+  if (!version && !(await presentEarlier(tx, file, at))) {
+    const purging = await tx.storedFile.update({ where: { id: file.id }, data: { status: 'purging' } });
+    return { kind: 'file', file: await toOneFileRecord(tx, purging) };
   }
   const gone = await tx.fileVersion.update({ where: { id: versionId }, data: { isPurging: true } });
-  return { kind: 'version', version: toVersionRecord(gone) };
+  return { kind: 'version', version: await toOneVersionRecord(tx, gone) };
 }
 
 function analysisColumns(finding: Finding): Prisma.FileAnalysisUpdateInput {

@@ -2,9 +2,10 @@ import type { AudioSummary } from '@dawg/contract/wire-audio';
 import type { StoredFileRecord } from '@dawg/storage/files/stored-file';
 import type { Prisma, StoredFile } from '../generated/client.ts';
 import { toAnalysisState, toFileRecord } from '../rows.ts';
+import { NEVER_ASKED, scansOf } from './scans-of.ts';
 import { pathsOf } from './folder-tree.ts';
 
-/** Rows to records, with the paths of their folders and what is known of their sound: a query each for all of them. */
+/** Rows to records, with the paths of their folders and what is known of their sound and of viruses: a query each for all. */
 export async function toFileRecords(
   client: Prisma.TransactionClient,
   rows: readonly StoredFile[],
@@ -13,10 +14,15 @@ export async function toFileRecords(
   const folders = new Set(rows.flatMap(({ folderId }) => folderId ?? []));
   const paths = await pathsOf(client, [...folders]);
   const sounds = await soundsOf(client, rows);
+  const scans = await scansOf(
+    client,
+    rows.map(({ versionId }) => versionId),
+  );
   return rows.map((row) =>
     toFileRecord(row, {
       folderPath: paths.get(row.folderId ?? '') ?? '',
       audio: sounds.get(row.versionId) ?? null,
+      scan: scans.get(row.versionId) ?? NEVER_ASKED,
     }),
   );
 }

@@ -36,7 +36,7 @@ export async function storeFile(
     putUntil: draft.putUntil,
   };
   if (there) {
-    await beginAnalysis(tx, there.id, session, draft);
+    await beginInspection(tx, there.id, session, draft);
     await keepVersion(tx, there, draft.at);
     const unknown = { durationSeconds: null, audioText: '' };
     const said = descriptionColumns(session.description, there.publicToken);
@@ -59,17 +59,18 @@ export async function storeFile(
       ...descriptionColumns({ ...session.description, projectId: session.projectId }, null),
     },
   });
-  await beginAnalysis(tx, row.id, session, draft);
+  await beginInspection(tx, row.id, session, draft);
   return toOneFileRecord(tx, row);
 }
 
-/** Sound is looked at; what says so is a row of the same transaction. */
-async function beginAnalysis(
+/** Everything is scanned where something scans, and sound is looked at; what says so are rows of the same transaction. */
+async function beginInspection(
   tx: Prisma.TransactionClient,
   fileId: string,
   { owner, contentType }: UploadSessionRecord,
-  { versionId }: FileDraft,
+  { versionId, scan }: FileDraft,
 ): Promise<void> {
+  await tx.fileScan.create({ data: { versionId, fileId, userId: owner, state: scan } });
   if (!contentType.startsWith('audio/')) return;
   await tx.fileAnalysis.create({ data: { versionId, fileId, userId: owner } });
 }

@@ -20,7 +20,13 @@ describe.skipIf(!server)('ten thousand files in one call', () => {
   let fileIds: string[];
   beforeAll(async () => {
     database = await openDatabase(server?.url ?? '');
-    const settings = { maxFileBytes: 1, smallestPartBytes: 1, singlePutMaxBytes: 0, playbackUrlSeconds: 900 };
+    const settings = {
+      maxFileBytes: 1,
+      smallestPartBytes: 1,
+      singlePutMaxBytes: 0,
+      playbackUrlSeconds: 900,
+      scansUploads: false,
+    };
     changes = await openChangeFeed(database);
     storage = createStorage({
       ...createDatabaseCatalog(database.prisma, { defaultQuotaBytes: DEFAULT_QUOTA_BYTES }),

@@ -1,12 +1,12 @@
 import type { VersionCatalog } from '@dawg/storage/ports/version-catalog';
 import type { FileVersion, PrismaClient } from '../generated/client.ts';
 import { releaseUsed } from '../ledger.ts';
-import { toVersionRecord } from '../rows.ts';
 import { findVisible } from './file-catalog.ts';
 import { toOneFileRecord } from './file-records.ts';
 import type { InLibrary } from './in-library.ts';
 import { keepVersion } from './keep-version.ts';
 import { presentVersion } from './present-version.ts';
+import { NEVER_ASKED, scansOf, toOneVersionRecord, toVersionRecords } from './scans-of.ts';
 
 /** The `VersionCatalog` port on PostgreSQL. */
 export function createVersionCatalog(prisma: PrismaClient, inLibrary: InLibrary): VersionCatalog {
@@ -17,7 +17,7 @@ export function createVersionCatalog(prisma: PrismaClient, inLibrary: InLibrary)
         where: { fileId, isPurging: false },
         orderBy: [{ replacedAt: 'desc' }, { id: 'desc' }],
       });
-      return rows.map(toVersionRecord);
+      return toVersionRecords(prisma, rows);
     },
 
     restore(owner, fileId, versionId, at) {
@@ -28,6 +28,9 @@ export function createVersionCatalog(prisma: PrismaClient, inLibrary: InLibrary)
           where: { id: versionId, fileId, isPurging: false },
         });
         if (!version) return 'version-not-found';
+        const { state } = (await scansOf(tx, [versionId])).get(versionId) ?? NEVER_ASKED;
+        if (state === 'scanning') return 'file-not-scanned-yet';
+        if (state === 'infected') return 'file-quarantined';
         await tx.fileVersion.delete({ where: { id: versionId } });
         await keepVersion(tx, file, at);
         const row = await presentVersion(tx, version, at);
@@ -42,13 +45,13 @@ export function createVersionCatalog(prisma: PrismaClient, inLibrary: InLibrary)
           where: { id: versionId, fileId },
           data: { isPurging: true },
         });
-        return row ? toVersionRecord(row) : null;
+        return row ? toOneVersionRecord(tx, row) : null;
       });
     },
 
     async ofPurgingFile(fileId) {
       const rows = await prisma.fileVersion.findMany({ where: { fileId, file: { status: 'purging' } } });
-      return rows.map(toVersionRecord);
+      return toVersionRecords(prisma, rows);
     },
 
     async finishPurge(id, { sealedUntil }) {
@@ -62,6 +65,7 @@ export function createVersionCatalog(prisma: PrismaClient, inLibrary: InLibrary)
           RETURNING version.*`;
         if (!row) return false;
         await tx.fileAnalysis.deleteMany({ where: { versionId: id } });
+        await tx.fileScan.deleteMany({ where: { versionId: id } });
         await releaseUsed(tx, row.userId, row.size);
         await tx.fileUploadSession.updateMany({
           where: { storageKey: row.storageKey },
@@ -77,7 +81,7 @@ export function createVersionCatalog(prisma: PrismaClient, inLibrary: InLibrary)
         orderBy: { id: 'asc' },
         take: limit,
       });
-      return rows.map(toVersionRecord);
+      return toVersionRecords(prisma, rows);
     },
   };
 }

@@ -35,21 +35,35 @@ export interface MenuItemProps extends Omit<AriaMenuItemProps, 'children' | 'cla
   readonly isDanger?: boolean;
   /** The key that does the same; drawn, not written, so that it is no part of the item's name. */
   readonly shortcut?: string;
+  /** Why it cannot be chosen, where that is so; read out with it. */
+  readonly whyNot?: string | null;
   readonly children: ReactNode;
 }
 
-export function MenuItem({ icon: Icon, isDanger = false, shortcut, children, ...props }: MenuItemProps) {
+export function MenuItem({
+  icon: Icon,
+  isDanger = false,
+  shortcut,
+  whyNot,
+  children,
+  ...props
+}: MenuItemProps) {
   return (
     <AriaMenuItem
       {...props}
-      className={`data-focused:bg-sunken flex h-8 cursor-default items-center gap-2.5 rounded-md px-2 outline-none select-none data-disabled:opacity-45 forced-colors:data-focused:bg-[Highlight] forced-colors:data-focused:text-[HighlightText] ${isDanger ? 'text-bad' : ''}`}
+      className={`data-focused:bg-sunken flex min-h-8 cursor-default items-center gap-2.5 rounded-md px-2 outline-none select-none data-disabled:opacity-45 forced-colors:data-focused:bg-[Highlight] forced-colors:data-focused:text-[HighlightText] ${isDanger ? 'text-bad' : ''}`}
     >
       {({ isSelected, selectionMode }) => (
         <>
           {Icon && <Icon size={15} aria-hidden className={isDanger ? '' : 'text-ink-faint'} />}
-          <Text slot="label" className="flex-1">
-            {children}
-          </Text>
+          <span className="flex flex-1 flex-col">
+            <Text slot="label">{children}</Text>
+            {whyNot && (
+              <Text slot="description" className="text-label">
+                {whyNot}
+              </Text>
+            )}
+          </span>
           {shortcut && (
             <span
               data-shortcut={shortcut}

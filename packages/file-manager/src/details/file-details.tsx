@@ -2,6 +2,7 @@ import type { StoredFile } from '@dawg/contract/wire';
 import { CopiesSection } from './copies-section.tsx';
 import { DetailsHeader } from './details-header.tsx';
 import { FileFacts } from './file-facts.tsx';
+import { ScanSection } from '../scan/scan-section.tsx';
 import { SoundSection } from '../sound/sound-section.tsx';
 import { SharingSection } from './sharing-section.tsx';
 import { TagsSection } from './tags-section.tsx';
@@ -22,6 +23,7 @@ export function FileDetails({ file, trashed, onClose }: FileDetailsProps) {
     <>
       <DetailsHeader file={file} trashed={trashed} onFavourite={description.setFavourite} onClose={onClose} />
       <div className="divide-line min-h-0 flex-1 divide-y overflow-y-auto overscroll-contain">
+        <ScanSection file={file} />
         <SoundSection file={file} />
         <FileFacts file={file} />
         <TagsSection file={file} trashed={trashed} description={description} />

@@ -7,6 +7,7 @@ import { api } from '../connection/api.ts';
 import { useDownloads } from '../connection/downloads-context.ts';
 import { useRefresh } from '../connection/use-refresh.ts';
 import { openDownload } from '../files/open-download.ts';
+import type { AcceptUnscanned } from '../use-file-actions.ts';
 
 /** Something that is asked for when details are shown. */
 export type Reading<Item> =
@@ -18,7 +19,7 @@ export type Reading<Item> =
 export interface Versions {
   readonly reading: Reading<FileVersion>;
   /** As a file's download: to be called by a press. */
-  readonly download: (version: FileVersion) => Promise<void>;
+  readonly download: (version: FileVersion, how?: AcceptUnscanned) => Promise<void>;
   /** Makes it the present one; what is present becomes an earlier one. */
   readonly restore: (versionId: string) => Promise<void>;
   /** Deletes it for good. */
@@ -38,13 +39,14 @@ export function useVersions(file: StoredFile): Versions {
   };
   return {
     reading,
-    download: async ({ id: versionId, sizeBytes }) => {
+    download: async ({ id: versionId, sizeBytes }, { acceptUnscanned } = { acceptUnscanned: false }) => {
       if (canSaveToDisk()) {
         const target = await chooseSaveTarget(file.fileName);
-        if (target) downloads.start({ fileId, versionId, sizeBytes }, target);
+        if (target) downloads.start({ fileId, versionId, sizeBytes, acceptUnscanned }, target);
         return;
       }
-      openDownload((await client.versions.downloadUrl.mutate({ fileId, versionId })).url);
+      const request = { fileId, versionId, acceptUnscanned };
+      openDownload((await client.versions.downloadUrl.mutate(request)).url);
     },
     restore: (versionId) => thenRefresh(client.versions.restore.mutate({ fileId, versionId })),
     purge: ({ id: versionId }) => thenRefresh(client.versions.purge.mutate({ fileId, versionId })),

@@ -2,6 +2,8 @@ import type { StoredFile } from '@dawg/contract/wire';
 import type { FileVersion } from '@dawg/contract/wire-library';
 import { Download, RotateCcw, Trash2 } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { isLocked, type ScanSummary } from '@dawg/contract/wire-scan';
+import { ScanMark } from '../scan/scan-mark.tsx';
 import { IconButton } from '../controls/icon-button.tsx';
 import { useFormat } from '../format/use-format.ts';
 import { useNow } from '../format/use-now.ts';
@@ -21,10 +23,11 @@ export function CurrentVersion({ file, trashed, onDownload }: CurrentVersionProp
     <VersionRow
       isCurrent
       at={file.uploadedAt}
+      scan={file.scan}
       note={`${details.versions.current} · ${format.bytes(file.sizeBytes)}`}
       actions={
         !trashed && (
-          <IconButton label={actions.download} onPress={onDownload}>
+          <IconButton label={actions.download} isDisabled={isLocked(file.scan)} onPress={onDownload}>
             <Download size={15} aria-hidden />
           </IconButton>
         )
@@ -52,14 +55,19 @@ export function EarlierVersion({ version, trashed, ...on }: EarlierVersionProps)
     <VersionRow
       isCurrent={false}
       at={version.uploadedAt}
+      scan={version.scan}
       note={`${format.bytes(version.sizeBytes)} · ${say.replaced(format.ago(version.replacedAt, now))}`}
       actions={
         !trashed && (
           <>
-            <IconButton label={say.download(when)} onPress={on.onDownload}>
+            <IconButton
+              label={say.download(when)}
+              isDisabled={isLocked(version.scan)}
+              onPress={on.onDownload}
+            >
               <Download size={15} aria-hidden />
             </IconButton>
-            <IconButton label={say.restore(when)} onPress={on.onRestore}>
+            <IconButton label={say.restore(when)} isDisabled={isLocked(version.scan)} onPress={on.onRestore}>
               <RotateCcw size={15} aria-hidden />
             </IconButton>
             <IconButton label={say.purge(when)} onPress={on.onPurge}>
@@ -75,11 +83,12 @@ export function EarlierVersion({ version, trashed, ...on }: EarlierVersionProps)
 interface VersionRowProps {
   readonly isCurrent: boolean;
   readonly at: string;
+  readonly scan: ScanSummary;
   readonly note: string;
   readonly actions: ReactNode;
 }
 
-function VersionRow({ isCurrent, at, note, actions }: VersionRowProps) {
+function VersionRow({ isCurrent, at, scan, note, actions }: VersionRowProps) {
   const format = useFormat();
   return (
     <li className="group/version relative flex min-h-10 items-center gap-3">
@@ -100,6 +109,10 @@ function VersionRow({ isCurrent, at, note, actions }: VersionRowProps) {
           {format.moment(at)}
         </time>
         <p className="text-label text-ink-faint">{note}</p>
+        {/* Beside the buttons that it disables: it says why. */}
+        <div className="-ml-2.5">
+          <ScanMark scan={scan} />
+        </div>
       </div>
       <div className="-mr-2 flex shrink-0">{actions}</div>
     </li>

@@ -19,11 +19,12 @@ export interface VersionsSectionProps {
 
 /** The bytes of a file through time, the present ones first. */
 export function VersionsSection({ file, trashed }: VersionsSectionProps) {
-  const { details, actions, failure } = useMessages();
+  const { details, actions, failure, scan } = useMessages();
   const format = useFormat();
   const toasts = useToasts();
   const { download } = useFileActions();
   const versions = useVersions(file);
+  const [toAccept, setToAccept] = useState<StoredFile | FileVersion | null>(null);
   const [toPurge, setToPurge] = useState<FileVersion | null>(null);
   const say = details.versions;
 
@@ -36,6 +37,12 @@ export function VersionsSection({ file, trashed }: VersionsSectionProps) {
       return false;
     }
   };
+  const fetchIt = (one: StoredFile | FileVersion, acceptUnscanned: boolean) =>
+    void attempt(
+      'fileName' in one ? download(one, { acceptUnscanned }) : versions.download(one, { acceptUnscanned }),
+    );
+  const save = (one: StoredFile | FileVersion) =>
+    one.scan.state === 'unscannable' ? setToAccept(one) : fetchIt(one, false);
   const restore = async (version: FileVersion) => {
     const undo = () => void attempt(versions.restore(file.versionId)); // what is present now is a version then
     if (!(await attempt(versions.restore(version.id)))) return;
@@ -53,14 +60,14 @@ export function VersionsSection({ file, trashed }: VersionsSectionProps) {
       count={versions.reading.kind === 'ready' ? versions.reading.items.length + 1 : undefined}
     >
       <ol aria-label={say.title} className="space-y-1">
-        <CurrentVersion file={file} trashed={trashed} onDownload={() => void attempt(download(file))} />
+        <CurrentVersion file={file} trashed={trashed} onDownload={() => save(file)} />
         {versions.reading.kind === 'ready' &&
           versions.reading.items.map((version) => (
             <EarlierVersion
               key={version.id}
               version={version}
               trashed={trashed}
-              onDownload={() => void attempt(versions.download(version))}
+              onDownload={() => save(version)}
               onRestore={() => void restore(version)}
               onPurge={() => setToPurge(version)}
             />
@@ -69,6 +76,14 @@ export function VersionsSection({ file, trashed }: VersionsSectionProps) {
       <DetailsReading reading={versions.reading} loading={say.loading}>
         {(earlier) => earlier.length === 0 && <p className="text-label text-ink-faint mt-1.5">{say.none}</p>}
       </DetailsReading>
+      <ConfirmDialog
+        isOpen={toAccept !== null}
+        title={scan.acceptTitle(file.fileName)}
+        text={scan.acceptText}
+        confirmLabel={scan.accept}
+        onConfirm={() => toAccept && fetchIt(toAccept, true)}
+        onClose={() => setToAccept(null)}
+      />
       <ConfirmDialog
         isOpen={toPurge !== null}
         title={say.confirmTitle}

@@ -125,6 +125,14 @@ export function FileList({
         onConfirm={commands.confirmPurge}
         onClose={commands.cancelPurge}
       />
+      <ConfirmDialog
+        isOpen={commands.toAccept !== null}
+        title={messages.scan.acceptTitle(commands.toAccept?.fileName ?? '')}
+        text={messages.scan.acceptText}
+        confirmLabel={messages.scan.accept}
+        onConfirm={commands.acceptUnscanned}
+        onClose={commands.refuseUnscanned}
+      />
       {commands.toMove.length > 0 && (
         <MoveDialog
           entries={commands.toMove}

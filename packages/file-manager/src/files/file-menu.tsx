@@ -32,8 +32,15 @@ export interface FileMenuProps {
 
 /** The commands for files and folders, in the list or in the trash. */
 export function FileMenu({ label, trashed, entries, onCommand, ...standalone }: FileMenuProps) {
-  const { actions } = useMessages();
+  const { actions, scan } = useMessages();
   const isSingle = entries.length === 1;
+  const [first] = entries;
+  const state = first && isFile(first) ? first.scan.state : 'unasked';
+  const whyLocked = state === 'scanning' || state === 'infected' ? scan.short[state] : null;
+  const unavailable = [
+    ...(isSingle ? [] : ['open', 'rename', 'details']),
+    ...(isSingle && whyLocked !== null ? ['play', 'download'] : []),
+  ];
   const details = entries.every(isFile) && (
     <MenuItem
       id="details"
@@ -59,14 +66,14 @@ export function FileMenu({ label, trashed, entries, onCommand, ...standalone }: 
     );
   }
   return (
-    <Menu aria-label={label} {...standalone} disabledKeys={isSingle ? [] : ['open', 'rename', 'details']}>
+    <Menu aria-label={label} {...standalone} disabledKeys={unavailable}>
       {entries.every(isFolder) && (
         <MenuItem id="open" icon={FolderOpen} shortcut="⏎" onAction={() => onCommand('open')}>
           {actions.open}
         </MenuItem>
       )}
       {entries.every(isFile) && isSingle && (
-        <MenuItem id="play" icon={Play} onAction={() => onCommand('play')}>
+        <MenuItem id="play" icon={Play} whyNot={whyLocked} onAction={() => onCommand('play')}>
           {actions.play}
         </MenuItem>
       )}
@@ -76,7 +83,7 @@ export function FileMenu({ label, trashed, entries, onCommand, ...standalone }: 
         </MenuItem>
       )}
       {entries.every(isFile) && isSingle && (
-        <MenuItem id="download" icon={Download} onAction={() => onCommand('download')}>
+        <MenuItem id="download" icon={Download} whyNot={whyLocked} onAction={() => onCommand('download')}>
           {actions.download}
         </MenuItem>
       )}

@@ -1,6 +1,7 @@
 import { splitName } from '@dawg/contract/file-name';
 import type { StoredFile } from '@dawg/contract/wire';
 import { FavouriteMark, TagChips } from '../details/row-marks.tsx';
+import { ScanMark } from '../scan/scan-mark.tsx';
 import { PlayBadge } from './play-badge.tsx';
 
 export interface FileNameCellProps {
@@ -21,6 +22,7 @@ export function FileNameCell({ file, facts }: FileNameCellProps) {
           <span className="truncate font-medium">{stem}</span>
           <span className="text-ink-faint shrink-0">{extension}</span>
           <FavouriteMark file={file} />
+          <ScanMark scan={file.scan} />
           {!facts && <TagChips tags={file.tags} />}
           {folder && !facts && (
             <span className="text-label text-ink-faint ml-2.5 min-w-0 shrink-[99] truncate">{folder}</span>

@@ -1,4 +1,5 @@
 import type { StoredFile } from '@dawg/contract/wire';
+import { isLocked } from '@dawg/contract/wire-scan';
 import { Pause, Play } from 'lucide-react';
 import { useSyncExternalStore } from 'react';
 import { usePlayerItself } from '../connection/player-context.ts';
@@ -14,7 +15,7 @@ export function PlayBadge({ file }: { readonly file: StoredFile }) {
     (listener) => player.subscribe(listener),
     () => (player.snapshot().file?.id === file.id ? player.snapshot().status.kind : null),
   );
-  if (!file.audio) return <FormatBadge fileName={file.fileName} />;
+  if (!file.audio || isLocked(file.scan)) return <FormatBadge fileName={file.fileName} />;
   const isPlaying = state === 'playing' || state === 'loading';
   const Icon = isPlaying ? Pause : Play;
   return (

@@ -1,5 +1,6 @@
 import { toStorageError } from '@dawg/client/to-storage-error';
-import type { StoredFile } from '@dawg/contract/wire';
+import { messageOf } from '@dawg/contract/storage-error';
+import type { LeftOut, StoredFile } from '@dawg/contract/wire';
 import { useState } from 'react';
 import { flushSync } from 'react-dom';
 import type { Settled } from '../connection/settle-each.ts';
@@ -35,6 +36,10 @@ export interface FileCommands {
   readonly toPurge: readonly Entry[];
   readonly confirmPurge: () => void;
   readonly cancelPurge: () => void;
+  /** A file that could not be checked for viruses, until the person says whether it is wanted all the same. */
+  readonly toAccept: StoredFile | null;
+  readonly acceptUnscanned: () => void;
+  readonly refuseUnscanned: () => void;
 }
 
 /** `openFolder`, `showDetails`, `play`: what the list does itself. */
@@ -49,6 +54,7 @@ export function useFileCommands(
   const messages = useMessages();
   const [renamingId, setRenamingId] = useState<string | null>(null);
   const [toMove, setToMove] = useState<readonly Entry[]>([]);
+  const [toAccept, setToAccept] = useState<StoredFile | null>(null);
   const [toPurge, setToPurge] = useState<readonly Entry[]>([]);
 
   const sayFailures = ({ failed: [first, ...others] }: Settled<Entry>) => {
@@ -59,6 +65,12 @@ export function useFileCommands(
   };
   const sayFailure = (error: unknown) =>
     toasts.show({ tone: 'bad', text: explain(toStorageError(error), messages.failure) });
+  const sayLeftOut = (leftOut: readonly LeftOut[]) => {
+    const [first] = leftOut;
+    if (!first) return;
+    const text = messages.scan.leftOut(leftOut.length, first.fileName, messageOf(first.code));
+    toasts.show({ tone: 'bad', text });
+  };
   const restore = async (entries: readonly Entry[]) => {
     const settled = await actions.restore(entries);
     sayFailures(settled);
@@ -116,10 +128,21 @@ export function useFileCommands(
     if (!first) return;
     if (command === 'open' && isFolder(first)) openFolder(first.id);
     if (command === 'details' && isFile(first)) showDetails(first);
-    if (command === 'play' && isFile(first)) play(first);
-    if (command === 'download' && isFile(first)) actions.download(first).catch(sayFailure);
+    if (command === 'play' && isFile(first)) {
+      const { state } = first.scan;
+      if (state === 'scanning' || state === 'infected')
+        toasts.show({ tone: 'plain', text: messages.scan.why[state] });
+      else play(first);
+    }
+    if (command === 'download' && isFile(first)) {
+      if (first.scan.state === 'unscannable') setToAccept(first);
+      else actions.download(first).catch(sayFailure);
+    }
     if (command === 'zip')
-      actions.downloadZip(isFolder(first) ? first : entries.filter(isFile)).catch(sayFailure);
+      actions
+        .downloadZip(isFolder(first) ? first : entries.filter(isFile))
+        .then(sayLeftOut)
+        .catch(sayFailure);
     // After the menu it was chosen from has closed: an open menu would take the focus back from the field.
     if (command === 'rename') setTimeout(() => setRenamingId(first.id));
     if (command === 'move') setToMove(entries);
@@ -139,6 +162,11 @@ export function useFileCommands(
     toPurge,
     confirmPurge: () => void purge(toPurge),
     cancelPurge: () => setToPurge([]),
+    toAccept,
+    acceptUnscanned: () => {
+      if (toAccept) actions.download(toAccept, { acceptUnscanned: true }).catch(sayFailure);
+    },
+    refuseUnscanned: () => setToAccept(null),
   };
 }
 

@@ -1,5 +1,6 @@
 import { englishDetails } from './english-details.ts';
 import { englishQuota } from './english-quota.ts';
+import { englishScan } from './english-scan.ts';
 import { englishSound } from './english-sound.ts';
 
 const plural = new Intl.PluralRules('en');
@@ -120,6 +121,7 @@ export const english = {
   },
   details: englishDetails,
   sound: englishSound,
+  scan: englishScan,
   rename: {
     label: (name: string) => `New name for ${name}`,
     renamed: (name: string) => `Renamed to ${name}`,

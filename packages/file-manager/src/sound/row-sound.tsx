@@ -1,4 +1,5 @@
 import type { StoredFile } from '@dawg/contract/wire';
+import { isLocked } from '@dawg/contract/wire-scan';
 import { useMemo } from 'react';
 import { useFormat } from '../format/use-format.ts';
 import { useMessages } from '../messages/use-messages.ts';
@@ -17,6 +18,8 @@ export function RowSound({ file }: { readonly file: StoredFile }) {
   const { audio, durationSeconds } = file;
   const waveform = audio?.waveform ?? null;
   const levels = useMemo(() => (waveform ? levelsOf(waveform) : NONE), [waveform]);
+  // What is not to be had is not drawn either; the mark beside its name says why.
+  if (isLocked(file.scan)) return null;
   if (audio?.state === 'pending') {
     return (
       <span className="flex items-center gap-3" title={sound.pending}>

@@ -1,4 +1,5 @@
 import type { StoredFile } from '@dawg/contract/wire';
+import { isLocked } from '@dawg/contract/wire-scan';
 import type { AudioFacts } from '@dawg/contract/wire-audio';
 import type { ReactNode } from 'react';
 import { DetailsSection } from '../details/details-section.tsx';
@@ -16,7 +17,7 @@ const COLUMNS = 300;
 export function SoundSection({ file }: { readonly file: StoredFile }) {
   const { sound } = useMessages();
   const facts = useFileAudio(file);
-  if (!file.audio) return null;
+  if (!file.audio || isLocked(file.scan)) return null;
   const { state } = file.audio;
   return (
     <DetailsSection title={sound.title}>

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { someFacts } from '../../testing/audio-facts.ts';
 import { createTestStorage, OWNER, pattern } from '../../testing/test-storage.ts';
-import type { AudioAnalyst, BytesToAnalyse, Verdict } from '../ports/audio-analyst.ts';
+import type { BytesToAnalyse, Verdict } from '../ports/audio-analyst.ts';
+import type { Inspector } from '../ports/inspector.ts';
 import { artefactKey } from './artefact-key.ts';
 
 const ACCEPTED: Verdict = {
@@ -19,19 +20,24 @@ const NEVER = new AbortController().signal;
 /** Somebody who has made up their mind, and notes what they were given. */
 function analystOf(verdict: Verdict | (() => Promise<Verdict>)) {
   const given: BytesToAnalyse[] = [];
-  const analyst: AudioAnalyst = {
-    analyse: async (bytes) => {
-      given.push(bytes);
-      return typeof verdict === 'function' ? verdict() : verdict;
-    },
+  const inspector: Inspector = {
+    scanner: async () => ({ kind: 'off' }),
+    begin: (bytes) => ({
+      scan: async () => ({ kind: 'unavailable' }),
+      analyse: async () => {
+        given.push(bytes);
+        return typeof verdict === 'function' ? verdict() : verdict;
+      },
+      end: async () => {},
+    }),
   };
-  return { given, analyst };
+  return { given, inspector };
 }
 
 function opened() {
   const test = createTestStorage();
   const analyse = (versionId: string, verdict: Parameters<typeof analystOf>[0]) =>
-    test.storage.jobs.analyseVersion({ versionId, ...analystOf(verdict), signal: NEVER });
+    test.storage.jobs.inspectVersion({ versionId, ...analystOf(verdict), signal: NEVER });
   const audioOf = (fileId: string) => test.storage.audio.get({ owner: OWNER, fileId });
   return { ...test, analyse, audioOf };
 }
@@ -40,8 +46,8 @@ describe('the analysis of a version', () => {
   test('reads the bytes that were stored, any stretch of them', async () => {
     const { storage, upload } = opened();
     const { versionId } = await upload(BYTES);
-    const { given, analyst } = analystOf(ACCEPTED);
-    await storage.jobs.analyseVersion({ versionId, analyst, signal: NEVER });
+    const { given, inspector } = analystOf(ACCEPTED);
+    await storage.jobs.inspectVersion({ versionId, inspector, signal: NEVER });
     expect(given).toMatchObject([{ fileName: 'mix.wav', contentType: 'audio/wav', sizeBytes: 5000 }]);
     expect(await given[0]?.read(1000, 1004)).toEqual(BYTES.slice(1000, 1004));
   });

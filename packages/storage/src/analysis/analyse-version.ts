@@ -1,9 +1,8 @@
-import type { Artefact, AnalysisSubject } from '../ports/analysis-catalog.ts';
-import type { AudioAnalyst, StopSignal, Verdict } from '../ports/audio-analyst.ts';
+import type { Artefact } from '../ports/analysis-catalog.ts';
+import type { Verdict } from '../ports/audio-analyst.ts';
 import type { Ports } from '../ports/ports.ts';
 import { finishPurge } from '../files/purge-file.ts';
 import { finishVersionPurge } from '../versions/purge-version.ts';
-import { StorageError } from '@dawg/contract/storage-error';
 import { ARTEFACT_TYPES, artefactKey } from './artefact-key.ts';
 import { removeArtefacts } from './remove-artefacts.ts';
 
@@ -11,11 +10,17 @@ type AnalysePorts = Pick<Ports, 'analyses' | 'files' | 'versions' | 'objects' | 
 
 export interface AnalyseVersion {
   readonly versionId: string;
-  readonly analyst: AudioAnalyst;
-  readonly signal: StopSignal;
+  /** Comes to a verdict on its bytes, or throws. */
+  readonly analyse: () => Promise<Verdict>;
 }
 
-export type AnalysedVersion = 'ready' | 'rejected' | 'no-engine' | 'gone';
+export type AnalysedVersion =
+  | 'ready'
+  | 'rejected'
+  | 'no-engine'
+  /** Of a kind that is not looked into. */
+  | 'not-audio'
+  | 'gone';
 
 /**
  * Finds out what the bytes of a version are. What is audio is described; what is not is taken out of the library, its
@@ -24,16 +29,12 @@ export type AnalysedVersion = 'ready' | 'rejected' | 'no-engine' | 'gone';
  */
 export async function analyseVersion(
   ports: AnalysePorts,
-  { versionId, analyst, signal }: AnalyseVersion,
+  { versionId, analyse }: AnalyseVersion,
 ): Promise<AnalysedVersion> {
   const subject = await ports.analyses.findSubject(versionId);
-  if (!subject) {
-    // An attempt that was killed may have stored something after the version went.
-    await removeArtefacts(ports, versionId);
-    return 'gone';
-  }
+  if (!subject) return 'not-audio';
   if (subject.state === 'ready') return 'ready';
-  const verdict = await analyst.analyse(bytesOf(ports, subject), signal);
+  const verdict = await analyse();
   if (verdict.kind === 'rejected') return reject(ports, versionId, verdict);
   if (verdict.kind === 'no-engine') {
     return (await ports.analyses.record(versionId, { state: 'no-engine' })) ? 'no-engine' : 'gone';
@@ -41,27 +42,14 @@ export async function analyseVersion(
   return accept(ports, versionId, verdict);
 }
 
-/** After the last of its attempts: the file stays, and says that nothing is known of its sound. */
+/** After the last of its attempts: the file stays, and says that nothing is known of its sound. One that waits for a scan waits on. */
 export async function giveUpAnalysis(
-  ports: Pick<Ports, 'analyses'>,
+  ports: Pick<Ports, 'scans' | 'analyses'>,
   { versionId }: { readonly versionId: string },
 ): Promise<void> {
+  if ((await ports.scans.findSubject(versionId))?.state === 'scanning') return;
   const subject = await ports.analyses.findSubject(versionId);
   if (subject?.state === 'pending') await ports.analyses.record(versionId, { state: 'failed' });
-}
-
-function bytesOf(ports: Pick<Ports, 'objects'>, { storageKey, ...subject }: AnalysisSubject) {
-  return {
-    fileName: subject.fileName,
-    contentType: subject.contentType,
-    sizeBytes: subject.sizeBytes,
-    read: async (start: number, end: number) => {
-      const bytes = await ports.objects.readRange(storageKey, { start, end });
-      // Purged meanwhile: the next attempt finds it gone.
-      if (!bytes) throw new StorageError('file-not-found');
-      return bytes;
-    },
-  };
 }
 
 /** What is made of it is stored first: what is noted is there. */

@@ -1,11 +1,12 @@
 import { StorageError } from '@dawg/contract/storage-error';
 import type { Playback } from '@dawg/contract/wire-audio';
 import type { Ports } from '../ports/ports.ts';
+import { refuseLocked } from '../scan/may-leave.ts';
 import { ARTEFACT_TYPES, artefactKey } from './artefact-key.ts';
 
 /**
  * Where a file is played from: its preview where it has one, because browsers do not play its own bytes; else itself.
- * Throws `file-not-found`.
+ * Throws `file-not-found`, `file-not-scanned-yet`, `file-quarantined`.
  */
 export async function createPlaybackUrl(
   ports: Pick<Ports, 'files' | 'analyses' | 'objects' | 'settings'>,
@@ -13,6 +14,7 @@ export async function createPlaybackUrl(
 ): Promise<Playback> {
   const file = await ports.files.find(owner, fileId);
   if (!file) throw new StorageError('file-not-found');
+  refuseLocked(file);
   const audio = await ports.analyses.findOfFile(owner, fileId);
   const isPreview = audio?.versionId === file.versionId && audio.artefacts.includes('preview');
   const key = isPreview ? artefactKey(file.versionId, 'preview') : file.storageKey;

@@ -1,6 +1,7 @@
 import { StorageError } from '@dawg/contract/storage-error';
 import type { StoredFileRecord } from '../files/stored-file.ts';
 import type { Ports } from '../ports/ports.ts';
+import { giveToOthers } from '../scan/may-leave.ts';
 
 /** Whoever follows a link is sent on at once: a URL that leaks on the way there is soon worth nothing. */
 const FOLLOWED_URL_SECONDS = 60;
@@ -10,7 +11,8 @@ const TOKEN = /^[\w-]{40,64}$/;
 
 /**
  * Where the bytes of a link's file are, for one minute. Throws `link-not-found` for a link that has expired or never was,
- * `file-not-found` while its file is in the trash, and once it is gone.
+ * `file-not-found` while its file is in the trash, and once it is gone; `file-not-scanned-yet`, `file-quarantined`,
+ * `file-unscannable`.
  */
 export async function followLink(
   ports: Pick<Ports, 'files' | 'tickets' | 'objects' | 'clock'>,
@@ -20,12 +22,13 @@ export async function followLink(
   if (!ticket) throw new StorageError('link-not-found');
   const [file] = await ports.files.findActive(ticket.owner, ticket.fileIds);
   if (!file) throw new StorageError('file-not-found');
+  giveToOthers(file);
   return urlOf(ports, file);
 }
 
 /**
  * Where the bytes of a public file are, for one minute. Throws `link-not-found`, in the same words, for a link that never
- * was, one whose file is not public any more, and one whose file is in the trash or gone.
+ * was, one whose file is not public any more, and one whose file is in the trash or gone; of scans as `followLink` does.
  */
 export async function followPublicLink(
   ports: Pick<Ports, 'files' | 'objects'>,
@@ -33,6 +36,7 @@ export async function followPublicLink(
 ): Promise<{ readonly url: string }> {
   const file = TOKEN.test(token) ? await ports.files.findPublic(token) : null;
   if (!file) throw new StorageError('link-not-found');
+  giveToOthers(file);
   return urlOf(ports, file);
 }
 

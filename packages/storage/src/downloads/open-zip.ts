@@ -3,7 +3,7 @@ import { StorageError } from '@dawg/contract/storage-error';
 import type { StoredFileRecord } from '../files/stored-file.ts';
 import { findActivePath } from '../folders/find-folder.ts';
 import type { Ports } from '../ports/ports.ts';
-import { findZipFiles } from './create-zip-ticket.ts';
+import { findZipFiles, sortOut } from './create-zip-ticket.ts';
 import { readObject } from './read-object.ts';
 import { zipEntryPaths } from './zip-entry-paths.ts';
 
@@ -29,7 +29,8 @@ export interface ZipEntry {
 /**
  * Uses a ticket up and answers what goes into its zip: its files, in the order of the ticket; or what is in its folder
  * now, by path, named from there on. Throws `link-not-found` for a ticket that is used, expired or none, `file-not-found`
- * when one of the files is not there any more, `folder-not-found` when the folder is not.
+ * when one of the files is not there any more, `folder-not-found` when the folder is not. What was found infected since
+ * is not in it.
  */
 export async function openZip(
   ports: Pick<Ports, 'files' | 'folders' | 'tickets' | 'objects' | 'clock'>,
@@ -38,7 +39,7 @@ export async function openZip(
   const ticket = await ports.tickets.redeem(request.token, 'zip', ports.clock.now());
   if (!ticket) throw new StorageError('link-not-found');
   const { owner, folderId } = ticket;
-  const files = await findZipFiles(ports, owner, ticket);
+  const { given: files } = sortOut(await findZipFiles(ports, owner, ticket));
   const root = folderId === null ? [] : await findActivePath(ports, owner, folderId);
   const paths = zipEntryPaths(files.map((file) => below(file, root.length)));
   const entries = files.map((file, index) => ({

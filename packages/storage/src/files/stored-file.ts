@@ -1,6 +1,7 @@
 import { publicPath } from '@dawg/contract/link-paths';
 import type { StoredFile } from '@dawg/contract/wire';
 import type { AudioSummary } from '@dawg/contract/wire-audio';
+import { isLocked, type ScanSummary } from '@dawg/contract/wire-scan';
 
 /** active ⇄ trashed → purging → gone. Only `purging` cannot be undone. */
 export type FileStatus = 'active' | 'trashed' | 'purging';
@@ -22,6 +23,8 @@ export interface StoredFileRecord {
   readonly durationSeconds: number | null;
   /** Of its present version; null for what is not audio. */
   readonly audio: AudioSummary | null;
+  /** Of its present version. */
+  readonly scan: ScanSummary;
   readonly projectId: string | null;
   readonly tags: readonly string[];
   readonly metadata: Readonly<Record<string, string>>;
@@ -49,7 +52,8 @@ export function toStoredFile(record: StoredFileRecord): StoredFile {
     sizeBytes: record.sizeBytes,
     checksum: record.checksum,
     durationSeconds: record.durationSeconds,
-    audio: record.audio,
+    audio: record.audio && isLocked(record.scan) ? { ...record.audio, waveform: null } : record.audio,
+    scan: record.scan,
     projectId: record.projectId,
     tags: record.tags,
     metadata: record.metadata,

@@ -33,9 +33,3 @@ export type Verdict =
   | { readonly kind: 'rejected'; readonly code: string; readonly reason: string }
   /** Nothing here decodes sound. */
   | { readonly kind: 'no-engine' };
-
-/** Finds out what bytes are. Throws where there is no verdict; the same bytes may be asked about again. */
-export interface AudioAnalyst {
-  /** `signal` ends the work without a verdict. */
-  analyse(bytes: BytesToAnalyse, signal: StopSignal): Promise<Verdict>;
-}

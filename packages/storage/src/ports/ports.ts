@@ -4,6 +4,7 @@ import type { Clock, Ids } from './clock.ts';
 import type { FileCatalog } from './file-catalog.ts';
 import type { FolderCatalog } from './folder-catalog.ts';
 import type { ObjectStore } from './object-store.ts';
+import type { ScanCatalog } from './scan-catalog.ts';
 import type { QuotaCatalog } from './quota-catalog.ts';
 import type { StatisticsCatalog } from './statistics-catalog.ts';
 import type { TicketCatalog } from './ticket-catalog.ts';
@@ -22,6 +23,7 @@ export interface Catalogs {
   readonly quotas: QuotaCatalog;
   readonly tickets: TicketCatalog;
   readonly analyses: AnalysisCatalog;
+  readonly scans: ScanCatalog;
 }
 
 /** Everything the domain needs from outside. A use-case names the few it uses. */
@@ -41,4 +43,6 @@ export interface StorageSettings {
   readonly singlePutMaxBytes: number;
   /** How long an address to play from works; a player asks for the next one before. */
   readonly playbackUrlSeconds: number;
+  /** Whether what is stored from now on waits for a virus scanner's word before anybody gets it. */
+  readonly scansUploads: boolean;
 }

@@ -72,6 +72,8 @@ export interface FileDraft {
   readonly checksum: string;
   readonly at: Date;
   readonly putUntil: Date | null;
+  /** What its version begins as. */
+  readonly scan: 'scanning' | 'unasked';
 }
 
 export type SettleOutcome =

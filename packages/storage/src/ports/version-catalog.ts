@@ -10,13 +10,18 @@ export interface VersionCatalog {
   /** Earlier versions, the latest first; null where the owner has no such file. */
   list(owner: string, fileId: string): Promise<readonly FileVersionRecord[] | null>;
 
-  /** Makes it the present version of an active file; the present one becomes an earlier one. Both keep their ids. */
+  /**
+   * Makes it the present version of an active file; the present one becomes an earlier one. Both keep their ids. One that
+   * is being scanned or infected stays where it is.
+   */
   restore(
     owner: string,
     fileId: string,
     versionId: string,
     at: Date,
-  ): Promise<StoredFileRecord | 'file-not-found' | 'version-not-found'>;
+  ): Promise<
+    StoredFileRecord | 'file-not-found' | 'version-not-found' | 'file-not-scanned-yet' | 'file-quarantined'
+  >;
 
   /** From here on it looks missing. One being purged is answered again. */
   beginPurge(owner: string, fileId: string, versionId: string): Promise<FileVersionRecord | null>;

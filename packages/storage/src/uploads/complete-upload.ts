@@ -23,7 +23,7 @@ import { claimedSize, COMPLETE_LEASE_MS, type UploadSessionRecord } from './uplo
  * `store-unavailable` (repeat the call).
  */
 export async function completeUpload(
-  ports: Pick<Ports, 'uploads' | 'files' | 'statistics' | 'objects' | 'clock' | 'ids'>,
+  ports: Pick<Ports, 'uploads' | 'files' | 'statistics' | 'objects' | 'clock' | 'ids' | 'settings'>,
   request: CompleteUpload & { readonly owner: string },
 ): Promise<CompletedUpload> {
   const found = await findSession(ports, request.owner, request.sessionId);

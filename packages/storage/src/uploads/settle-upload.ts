@@ -26,7 +26,7 @@ export interface HeldLease {
   readonly checksum: string;
 }
 
-type SettlePorts = Pick<Ports, 'uploads' | 'objects' | 'clock' | 'ids'>;
+type SettlePorts = Pick<Ports, 'uploads' | 'objects' | 'clock' | 'ids' | 'settings'>;
 
 /**
  * Verifies a session under a lease, with the claim noted in it, and brings it to its next state: back to `uploading` when parts are missing,
@@ -69,7 +69,8 @@ async function verifyAndStore(
 
   const at = ports.clock.now();
   const ids = { id: ports.ids.next(), versionId: ports.ids.next() };
-  const file = { ...ids, checksum, at, putUntil: isSingle ? lastPutEnd(at) : null };
+  const scan = ports.settings.scansUploads ? ('scanning' as const) : ('unasked' as const);
+  const file = { ...ids, checksum, at, putUntil: isSingle ? lastPutEnd(at) : null, scan };
   const settled = await ports.uploads.settle(session.id, lease.leaseId, file);
   if (settled.kind === 'lease-lost') throw new StorageError('upload-busy');
   if (settled.kind === 'stored') return settled;

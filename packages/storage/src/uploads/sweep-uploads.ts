@@ -12,7 +12,7 @@ export interface SweepReport {
   readonly failures: readonly { readonly sessionId: string; readonly error: unknown }[];
 }
 
-type SweepPorts = Pick<Ports, 'uploads' | 'objects' | 'clock' | 'ids'>;
+type SweepPorts = Pick<Ports, 'uploads' | 'objects' | 'clock' | 'ids' | 'settings'>;
 
 /**
  * Repairs what crashes and clients that never came back have left: expires idle sessions, aborts those whose

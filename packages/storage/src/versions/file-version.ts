@@ -1,4 +1,5 @@
 import type { FileVersion } from '@dawg/contract/wire-library';
+import type { ScanSummary } from '@dawg/contract/wire-scan';
 
 /** An earlier version of a file as the server knows it. */
 export interface FileVersionRecord {
@@ -13,12 +14,14 @@ export interface FileVersionRecord {
   readonly replacedAt: Date;
   /** As of a file. */
   readonly putUntil: Date | null;
+  readonly scan: ScanSummary;
 }
 
 /** Picks the fields a client may see. */
 export function toFileVersion(record: FileVersionRecord): FileVersion {
   return {
     id: record.id,
+    scan: record.scan,
     contentType: record.contentType,
     sizeBytes: record.sizeBytes,
     checksum: record.checksum,

@@ -5,7 +5,8 @@ import type { Ports } from '../ports/ports.ts';
 
 /**
  * Makes an earlier version the present one; what was present becomes an earlier one. Name, place and id of the file
- * stay, and so does the use of space. Throws `file-not-found` (also for a file in the trash), `version-not-found`.
+ * stay, and so does the use of space. Throws `file-not-found` (also for a file in the trash), `version-not-found`,
+ * `file-not-scanned-yet`, `file-quarantined`.
  */
 export async function restoreVersion(
   ports: Pick<Ports, 'versions' | 'clock'>,
@@ -13,6 +14,6 @@ export async function restoreVersion(
 ): Promise<StoredFile> {
   const { owner, fileId, versionId } = request;
   const file = await ports.versions.restore(owner, fileId, versionId, ports.clock.now());
-  if (file === 'file-not-found' || file === 'version-not-found') throw new StorageError(file);
+  if (typeof file === 'string') throw new StorageError(file);
   return toStoredFile(file);
 }
