@@ -56,7 +56,7 @@ export function MenuItem({
       {({ isSelected, selectionMode }) => (
         <>
           {Icon && <Icon size={15} aria-hidden className={isDanger ? '' : 'text-ink-faint'} />}
-          <span className="flex flex-1 flex-col">
+          <span className="flex flex-1 flex-col py-1">
             <Text slot="label">{children}</Text>
             {whyNot && (
               <Text slot="description" className="text-label">

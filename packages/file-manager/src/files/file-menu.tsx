@@ -12,6 +12,7 @@ import {
 import { detailsShortcut, isApplePlatform } from '../details/details-key.ts';
 import { Menu, MenuItem, MenuSeparator } from '../controls/menu.tsx';
 import { useMessages } from '../messages/use-messages.ts';
+import { whyLocked } from '../scan/why-locked.ts';
 import { isFile, isFolder, type Entry } from './entry.ts';
 
 /** What a menu can ask for. */
@@ -34,12 +35,11 @@ export interface FileMenuProps {
 export function FileMenu({ label, trashed, entries, onCommand, ...standalone }: FileMenuProps) {
   const { actions, scan } = useMessages();
   const isSingle = entries.length === 1;
-  const [first] = entries;
-  const state = first && isFile(first) ? first.scan.state : 'unasked';
-  const whyLocked = state === 'scanning' || state === 'infected' ? scan.short[state] : null;
+  const locked = whyLocked(entries);
+  const whyNot = locked && scan.short[locked];
   const unavailable = [
     ...(isSingle ? [] : ['open', 'rename', 'details']),
-    ...(isSingle && whyLocked !== null ? ['play', 'download'] : []),
+    ...(locked ? ['play', 'download'] : []),
   ];
   const details = entries.every(isFile) && (
     <MenuItem
@@ -73,7 +73,7 @@ export function FileMenu({ label, trashed, entries, onCommand, ...standalone }: 
         </MenuItem>
       )}
       {entries.every(isFile) && isSingle && (
-        <MenuItem id="play" icon={Play} whyNot={whyLocked} onAction={() => onCommand('play')}>
+        <MenuItem id="play" icon={Play} whyNot={whyNot} onAction={() => onCommand('play')}>
           {actions.play}
         </MenuItem>
       )}
@@ -83,7 +83,7 @@ export function FileMenu({ label, trashed, entries, onCommand, ...standalone }: 
         </MenuItem>
       )}
       {entries.every(isFile) && isSingle && (
-        <MenuItem id="download" icon={Download} whyNot={whyLocked} onAction={() => onCommand('download')}>
+        <MenuItem id="download" icon={Download} whyNot={whyNot} onAction={() => onCommand('download')}>
           {actions.download}
         </MenuItem>
       )}

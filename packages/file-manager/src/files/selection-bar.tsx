@@ -4,6 +4,7 @@ import { Button } from '../controls/button.tsx';
 import { IconButton } from '../controls/icon-button.tsx';
 import { useFormat } from '../format/use-format.ts';
 import { useMessages } from '../messages/use-messages.ts';
+import { whyLocked } from '../scan/why-locked.ts';
 import { isFile, sizeOf, type Entry } from './entry.ts';
 import { canBeZipped, type FileCommand } from './file-menu.tsx';
 
@@ -16,9 +17,10 @@ export interface SelectionBarProps {
 
 /** How many files are selected and what can be done with them; floats over the list, so that no row moves. */
 export function SelectionBar({ selected, trashed, onCommand, onClear }: SelectionBarProps) {
-  const { selection, actions } = useMessages();
+  const { selection, actions, scan } = useMessages();
   const format = useFormat();
   if (selected.length === 0) return null;
+  const locked = whyLocked(selected);
 
   return (
     <div className="pointer-events-none relative z-20 flex h-0 justify-center">
@@ -33,9 +35,9 @@ export function SelectionBar({ selected, trashed, onCommand, onClear }: Selectio
           )}
         </span>
         {!trashed && selected.length === 1 && selected.every(isFile) && (
-          <Button variant="quiet" onPress={() => onCommand('download')}>
+          <Button variant="quiet" isDisabled={locked !== null} onPress={() => onCommand('download')}>
             <Download size={15} aria-hidden />
-            {actions.download}
+            {locked ? scan.withReason(actions.download, scan.short[locked]) : actions.download}
           </Button>
         )}
         {!trashed && canBeZipped(selected) && (

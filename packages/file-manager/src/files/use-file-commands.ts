@@ -7,6 +7,7 @@ import type { Settled } from '../connection/settle-each.ts';
 import { useFormat } from '../format/use-format.ts';
 import { explain } from '../messages/explain.ts';
 import { useMessages } from '../messages/use-messages.ts';
+import { whyLocked } from '../scan/why-locked.ts';
 import { useToasts } from '../toasts/toasts.ts';
 import { useFileActions } from '../use-file-actions.ts';
 import { entryName, isFile, isFolder, sizeOf, type Entry } from './entry.ts';
@@ -126,14 +127,14 @@ export function useFileCommands(
   const run = (command: FileCommand, entries: readonly Entry[]) => {
     const [first] = entries;
     if (!first) return;
+    const locked = command === 'play' || command === 'download' ? whyLocked([first]) : null;
+    if (locked) {
+      toasts.show({ tone: 'plain', text: messages.scan.why[locked] });
+      return;
+    }
     if (command === 'open' && isFolder(first)) openFolder(first.id);
     if (command === 'details' && isFile(first)) showDetails(first);
-    if (command === 'play' && isFile(first)) {
-      const { state } = first.scan;
-      if (state === 'scanning' || state === 'infected')
-        toasts.show({ tone: 'plain', text: messages.scan.why[state] });
-      else play(first);
-    }
+    if (command === 'play' && isFile(first)) play(first);
     if (command === 'download' && isFile(first)) {
       if (first.scan.state === 'unscannable') setToAccept(first);
       else actions.download(first).catch(sayFailure);
