@@ -1,6 +1,12 @@
 import { LARGEST_OBJECT_BYTES, MAX_NAMES_PER_CALL } from '@dawg/contract/limits';
 import { expect, test } from 'vitest';
-import { completeUploadInput, createUploadInput, takenPlacesInput } from './inputs.ts';
+import {
+  completeUploadInput,
+  createUploadInput,
+  fileInput,
+  listFilesInput,
+  takenPlacesInput,
+} from './inputs.ts';
 
 const place = { folderPath: 'Album', fileName: 'mix.wav' };
 const places = (count: number) => ({ places: Array.from({ length: count }, () => place) });
@@ -16,6 +22,18 @@ test('a place is its folder and its name, nothing less and nothing more', () => 
   for (const wrong of [{ fileName: 'a.wav' }, { folderPath: '' }, { ...place, owner: 'somebody' }]) {
     expect(takenPlacesInput.safeParse({ places: [wrong] }).success).toBe(false);
   }
+});
+
+test('an id in capital letters is the same id', () => {
+  const fileId = crypto.randomUUID();
+  expect(fileInput.parse({ fileId: fileId.toUpperCase() })).toEqual({ fileId });
+});
+
+test('a time is in the years that the database knows', () => {
+  const from = (uploadedFrom: string) => listFilesInput.safeParse({ uploadedFrom }).success;
+  expect(from('0001-01-01T00:00:00Z')).toBe(true);
+  expect(from('9999-12-31T23:59:59Z')).toBe(true);
+  for (const wrong of ['0000-01-01T00:00:00Z', '0001-01-01T00:00:00+23:59']) expect(from(wrong)).toBe(false);
 });
 
 test('an upload may leave its folder out, and names it as text', () => {

@@ -25,7 +25,8 @@ export const text = (longest: number) =>
 const fileName = z.string().max(4096);
 const folderPath = z.string().max(16_384);
 
-const id = z.uuid();
+/** A UUID is the same in capital letters (RFC 9562, 4); from here on it has one spelling. */
+export const id = z.uuid().toLowerCase();
 const checksum = z.string().regex(CRC32_BASE64, 'must be the base64 of a CRC-32');
 const sizeBytes = z.int().min(0).max(LARGEST_OBJECT_BYTES);
 /** Whether a size fits the plan is the domain's to say. */
@@ -72,8 +73,13 @@ export const completeUploadInput = z.strictObject({
   sizeBytes: sizeBytes.optional(),
 });
 
+/** PostgreSQL has no year 0. */
+const FIRST_TIME_MS = Date.parse('0001-01-01T00:00:00Z');
+
 /** PostgreSQL's dates and ours: as `Date.prototype.toISOString` writes them. */
-const time = z.iso.datetime({ offset: true });
+const time = z.iso
+  .datetime({ offset: true })
+  .refine((at) => Date.parse(at) >= FIRST_TIME_MS, 'must be in the year 1 or later');
 const seconds = z.number().min(0).max(1e9);
 const cursor = z.string().max(2048).nullish();
 const limit = z.int().min(1).max(MAX_PAGE_SIZE).optional();

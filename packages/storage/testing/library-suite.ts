@@ -393,6 +393,20 @@ export function librarySuite(catalogName: string, open: () => Promise<CatalogHar
         await expectExact(owner);
       });
 
+      test('in a folder is kept by files that are asked for together, also one transaction after the other', async () => {
+        const owner = await catalog.createOwner();
+        const [album, monday] = [await newFolder(owner, 'album'), await newFolder(owner, 'monday')];
+        const [a, b] = [await store(owner), await store(owner, { folderId: monday.id })];
+        const together = new Set([a.id, b.id]);
+        const change = { folderId: album.id, onConflict: 'replace', at: later(1), together } as const;
+        for (const { id } of [a, b]) await catalog.files.move(owner, [id], change);
+        expect((await list(owner)).toSorted()).toEqual(['album/mix (2).wav', 'album/mix.wav']);
+        await catalog.files.trash(owner, [a.id, b.id], later(2));
+        await catalog.files.restore(owner, [b.id], change);
+        await catalog.files.restore(owner, [a.id], change);
+        expect(await list(owner)).toHaveLength(2);
+      });
+
       test('by another file gives way to a renamed one where replace is asked for', async () => {
         const owner = await catalog.createOwner();
         const [a, b] = [await store(owner, { fileName: 'a.wav' }), await store(owner, { fileName: 'b.wav' })];

@@ -274,7 +274,7 @@ export function createMemoryLibrary(release: Release, changes: MemoryChanges): M
       return each(owner, ids, (file, call) => {
         if (file.status !== 'active') return { kind: 'not-found' };
         if (file.folderId === folderId) return done(file);
-        return place(file, { folderId, fileName: file.fileName }, placing, call);
+        return place(file, { folderId, fileName: file.fileName }, placing, placing.together ?? call);
       });
     },
 
@@ -287,7 +287,12 @@ export function createMemoryLibrary(release: Release, changes: MemoryChanges): M
     async restore(owner, ids, placing) {
       return each(owner, ids, (file, call) => {
         if (file.status === 'active') return done(file);
-        return place(file, { folderId: living(file.folderId), fileName: file.fileName }, placing, call);
+        return place(
+          file,
+          { folderId: living(file.folderId), fileName: file.fileName },
+          placing,
+          placing.together ?? call,
+        );
       });
     },
 
@@ -670,7 +675,8 @@ export function createMemoryLibrary(release: Release, changes: MemoryChanges): M
       scans.begin({ versionId: draft.versionId, owner, scan: draft.scan });
       if (there && onConflict === 'replace') {
         keepVersion(there, draft.at);
-        return put({ ...there, ...bytes, ...described(there, session.description) });
+        const { projectId } = session.projectId === null ? there : session;
+        return put({ ...there, ...bytes, projectId, ...described(there, session.description) });
       }
       const folderId = makePath(owner, session, draft.at);
       return put({

@@ -19,8 +19,11 @@ export function restForgeryProblem(
   origins: readonly string[],
 ): string | null {
   if (kind === 'bearer') return null; // no browser sends one by itself
-  // A proxy knows its users by cookies of its own; programs behind it send no Origin.
-  return foreignOrigin({ headers }, origins) ?? (kind === 'cookie' ? missingHeader(headers) : null);
+  // Without a cookie nobody is believed, and is told so. A proxy knows its users by cookies of its own; programs behind it send no Origin.
+  return (
+    foreignOrigin({ headers }, origins) ??
+    (kind === 'cookie' && headers.cookie !== undefined ? missingHeader(headers) : null)
+  );
 }
 
 /** What speaks against the page that a call comes from, as far as the browser says. */

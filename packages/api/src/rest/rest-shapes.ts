@@ -1,10 +1,10 @@
 import { MAX_IDS_PER_CALL, MAX_PAGE_SIZE } from '@dawg/contract/limits';
 import { z } from 'zod';
-import { text } from '../inputs.ts';
+import { id, text } from '../inputs.ts';
 
 /** What the REST routes take and answer. The names are the guide's; sizes are bytes, times ISO 8601. */
 
-const fileId = z.uuid().meta({ description: 'The id of one of your files' });
+const fileId = id.meta({ description: 'The id of one of your files' });
 const time = z.iso.datetime();
 const bytes = z.int().min(0);
 
@@ -133,7 +133,7 @@ export const uploadFields = z.strictObject({
 /** One of both. */
 export const zipBody = z.strictObject({
   fileIds: z.array(fileId).min(1).max(MAX_IDS_PER_CALL).optional(),
-  folderId: z.uuid().optional().meta({ description: 'Instead of files: a folder, with the folders in it' }),
+  folderId: id.optional().meta({ description: 'Instead of files: a folder, with the folders in it' }),
 });
 export const zipAnswer = z.strictObject({
   success,

@@ -134,7 +134,7 @@ async function placeInOrder(
 ): Promise<ReadonlyMap<string, Placed>> {
   const position = new Map(ids.map((id, index) => [id, index]));
   const inOrder = wanted.toSorted((a, b) => (position.get(a.file.id) ?? 0) - (position.get(b.file.id) ?? 0));
-  const placed = await placeFiles(tx, owner, inOrder, placing, new Set(ids));
+  const placed = await placeFiles(tx, owner, inOrder, placing, placing.together ?? new Set(ids));
   return new Map(inOrder.map(({ file }, index) => [file.id, placed[index] ?? 'done']));
 }
 

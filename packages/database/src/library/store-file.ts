@@ -39,7 +39,9 @@ export async function storeFile(
     await beginInspection(tx, there.id, session, draft);
     await keepVersion(tx, there, draft.at);
     const unknown = { durationSeconds: null, audioText: '' };
-    const said = descriptionColumns(session.description, there.publicToken);
+    const { projectId } = session;
+    const description = projectId === null ? session.description : { ...session.description, projectId };
+    const said = descriptionColumns(description, there.publicToken);
     const row = await tx.storedFile.update({
       where: { id: there.id },
       data: { ...bytes, ...unknown, ...said },

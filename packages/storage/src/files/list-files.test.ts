@@ -48,6 +48,15 @@ describe('pages', () => {
   });
 });
 
+test('a cursor at a time that no database knows is refused', async () => {
+  const { storage } = createTestStorage();
+  for (const ms of [-62_135_596_800_001, 253_402_300_800_000]) {
+    const cursor = JSON.stringify(['uploadedAt', ms, crypto.randomUUID()]);
+    const list = storage.files.list({ owner: OWNER, sort: 'uploadedAt', cursor });
+    await expect(list).rejects.toMatchObject({ code: 'invalid-request' });
+  }
+});
+
 test('a file is described within the limits of tags and metadata', async () => {
   const { storage, upload } = createTestStorage();
   const { id: fileId } = await upload(pattern(1));

@@ -38,3 +38,21 @@ test('many files are moved, tagged, restored and purged in one call each', async
   await storage.jobs.finishPurges();
   expect(await isEmpty()).toBe(true);
 });
+
+test('files of one call do not replace each other, however many lie between them', async () => {
+  const { storage, upload } = createTestStorage();
+  const takes: string[] = [];
+  for (const folderPath of ['Monday', 'Tuesday'])
+    takes.push((await upload(pattern(1), { fileName: 'Vocals.wav', folderPath })).id);
+  const { id: folderId } = await storage.folders.create({ owner: OWNER, name: 'Album' });
+  const absent = Array.from({ length: IDS_PER_TRANSACTION }, () => crypto.randomUUID());
+  const [first = '', second = ''] = takes;
+  const many = { owner: OWNER, fileIds: [first, ...absent, second], onConflict: 'replace' } as const;
+  const names = async () =>
+    (await storage.files.list({ owner: OWNER, folderId })).files.map((file) => file.fileName);
+  await storage.manyFiles.move({ ...many, folderId });
+  expect((await names()).toSorted()).toEqual(['Vocals (2).wav', 'Vocals.wav']);
+  await storage.manyFiles.trash(many);
+  await storage.manyFiles.restore(many);
+  expect(await names()).toHaveLength(2);
+});

@@ -1,7 +1,7 @@
 import { StorageError } from '@dawg/contract/storage-error';
 import type { OnConflict, StoredFile } from '@dawg/contract/wire';
 import type { BulkResult } from '@dawg/contract/wire-library';
-import type { ItemOutcome } from '../ports/file-catalog.ts';
+import type { ItemOutcome, Placing } from '../ports/file-catalog.ts';
 import type { Ports } from '../ports/ports.ts';
 import { changeMany, type ManyFiles } from './change-many.ts';
 import { fileOf } from './item-outcome.ts';
@@ -30,16 +30,23 @@ export function moveFiles(
   ports: Pick<Ports, 'files' | 'clock'>,
   request: ManyFiles & Target,
 ): Promise<BulkResult> {
-  return changeMany(request.fileIds, (ids) => move(ports, request.owner, ids, request));
+  return changeMany(request.fileIds, (ids, together) =>
+    move(ports, request.owner, ids, { ...request, together }),
+  );
 }
 
 async function move(
   ports: Pick<Ports, 'files' | 'clock'>,
   owner: string,
   ids: readonly string[],
-  { folderId, onConflict = 'keep-both' }: Target,
+  { folderId, onConflict = 'keep-both', together }: Target & Pick<Placing, 'together'>,
 ): Promise<readonly ItemOutcome[]> {
-  const outcomes = await ports.files.move(owner, ids, { folderId, onConflict, at: ports.clock.now() });
+  const outcomes = await ports.files.move(owner, ids, {
+    folderId,
+    onConflict,
+    together,
+    at: ports.clock.now(),
+  });
   if (outcomes === 'folder-not-found') throw new StorageError('folder-not-found');
   return outcomes;
 }

@@ -30,7 +30,7 @@ function isSortValue(sort: FileSort, value: unknown): value is string | number {
     case 'sizeBytes':
       return Number.isSafeInteger(value);
     case 'uploadedAt':
-      return Number.isSafeInteger(value) && Math.abs(Number(value)) < LAST_TIME_MS;
+      return Number.isSafeInteger(value) && isTime(Number(value));
   }
 }
 
@@ -39,8 +39,10 @@ function isText(value: unknown): value is string {
   return typeof value === 'string' && value.isWellFormed() && !value.includes('\u0000');
 }
 
-/** Times as a Date can hold them and PostgreSQL too. */
-const LAST_TIME_MS = Date.UTC(9999, 11, 31);
+/** The years 1 to 9999: times as a Date can hold them and PostgreSQL too. */
+function isTime(ms: number): boolean {
+  return ms >= Date.parse('0001-01-01T00:00:00Z') && ms < Date.parse('9999-12-31T00:00:00Z');
+}
 
 function parseJson(text: string): unknown {
   try {

@@ -28,5 +28,7 @@ export function restoreFiles(
   request: ManyFiles & Conflict,
 ): Promise<BulkResult> {
   const change = { onConflict: request.onConflict ?? 'keep-both', at: ports.clock.now() };
-  return changeMany(request.fileIds, (ids) => ports.files.restore(request.owner, ids, change));
+  return changeMany(request.fileIds, (ids, together) =>
+    ports.files.restore(request.owner, ids, { ...change, together }),
+  );
 }

@@ -69,6 +69,8 @@ export type ItemOutcome =
 export interface Placing {
   readonly onConflict: OnConflict;
   readonly at: Date;
+  /** Those that are asked for together, in this transaction and others: under `replace` none of them replaces another. */
+  readonly together?: ReadonlySet<string> | undefined;
 }
 
 /** A file whose bytes are gone from the store. */

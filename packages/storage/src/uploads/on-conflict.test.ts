@@ -47,6 +47,14 @@ describe('an upload whose name is taken', () => {
     },
   );
 
+  test('replaces also the project, where one is named', async () => {
+    const { upload } = createTestStorage();
+    await upload(BYTES, { projectId: 'p1' });
+    const replace = { onConflict: 'replace' } as const;
+    expect(await upload(OTHER, replace)).toMatchObject({ projectId: 'p1' });
+    expect(await upload(BYTES, { ...replace, projectId: 'p2' })).toMatchObject({ projectId: 'p2' });
+  });
+
   test('replaces the bytes of the file that is there, which keeps its id', async () => {
     const { upload, storage, store, ledger } = createTestStorage();
     const there = await upload(BYTES);

@@ -37,6 +37,12 @@ export async function registerRestRoutes(app: FastifyInstance, parts: RestParts)
       }
       registerZipRoute(scope, parts.storage);
       registerLinkRoutes(scope, parts.storage);
+      // Many programs say that nothing is JSON; with Fastify's own parser that is a bad request.
+      const parseJson = scope.getDefaultJsonParser('error', 'error');
+      scope.removeContentTypeParser('application/json');
+      scope.addContentTypeParser<string>('application/json', { parseAs: 'string' }, (request, body, done) =>
+        body === '' ? done(null, undefined) : parseJson(request, body, done),
+      );
       // The handler reads the body while it arrives: Fastify is to leave it where it is.
       scope.addContentTypeParser('multipart/form-data', (_request, _body, done) => done(null));
       scope.route({

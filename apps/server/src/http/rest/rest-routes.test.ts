@@ -72,6 +72,15 @@ describe('a file by REST', () => {
     expect(await owner.ask('GET', `/api/storage/download/${id}`)).toMatchObject({ status: 404 });
   });
 
+  test('is the same by its id in capital letters, and goes where an empty body is said to be JSON', async () => {
+    const { id } = await stored('capital.wav');
+    const url = new URL(`/api/storage/files/${id.toUpperCase()}`, server.url);
+    const headers = { cookie: owner.cookie, 'x-dawg-client': 'test', 'content-type': 'application/json' };
+    const trashed = await fetch(url, { method: 'DELETE', headers });
+    expect(trashed.status).toBe(200);
+    expect(await trashed.json()).toMatchObject({ file: { id, trashedAt: expect.any(String) } });
+  });
+
   test('is deleted for good in one call, too', async () => {
     const { id } = await stored('at-once.wav');
     expect(await owner.ask('DELETE', `/api/storage/files/${id}?permanent=true`)).toMatchObject({
@@ -210,6 +219,7 @@ describe('who calls by REST', () => {
     const post = (headers: Record<string, string>) =>
       fetch(new URL('/api/storage/upload', server.url), { method: 'POST', headers, body: form });
     expect((await post({ cookie: owner.cookie })).status).toBe(403);
+    expect((await post({})).status).toBe(401);
     expect((await post({ cookie: owner.cookie, origin: 'https://evil.example' })).status).toBe(403);
     const listed = await owner.ask('GET', '/api/storage/files?search=forged');
     expect(listed['files']).toEqual([]);
