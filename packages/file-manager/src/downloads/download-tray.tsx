@@ -24,7 +24,7 @@ export function DownloadTray() {
     <section
       aria-label={say.label}
       data-slot="download-tray"
-      className="font-dawg text-body text-ink bg-raised floating motion-safe:animate-rise fixed bottom-(--dawg-dock-bottom) left-4 z-40 max-h-[40dvh] w-[calc(100vw-2rem)] max-w-sm overflow-y-auto rounded-xl py-1"
+      className="font-dawg text-body text-ink bg-raised floating motion-safe:animate-rise fixed bottom-[calc(var(--dawg-dock-bottom)+var(--dawg-dock-lift))] left-4 z-40 max-h-[40dvh] w-[calc(100vw-2rem)] max-w-sm overflow-y-auto rounded-xl py-1"
     >
       <ul>
         {items.map((item) => (

@@ -16,7 +16,7 @@ export function ToastRegion() {
   return (
     <Region
       queue={queue}
-      className="font-dawg fixed bottom-(--dawg-dock-bottom) left-4 z-50 flex w-[calc(100vw-2rem)] max-w-sm flex-col gap-2 rounded-lg focus-ring"
+      className="font-dawg fixed bottom-[calc(var(--dawg-dock-bottom)+var(--dawg-dock-lift))] left-4 z-50 flex w-[calc(100vw-2rem)] max-w-sm flex-col gap-2 rounded-lg focus-ring"
     >
       {({ toast }) => (
         <Toast

@@ -23,7 +23,7 @@ export function UploadTray() {
     <section
       aria-label={messages.uploads.label}
       data-slot="upload-tray"
-      className="font-dawg text-body text-ink bg-raised floating motion-safe:animate-rise fixed right-4 bottom-(--dawg-dock-bottom) z-40 flex max-h-[min(26rem,60dvh)] w-[calc(100vw-2rem)] max-w-[25rem] flex-col overflow-hidden rounded-xl"
+      className="font-dawg text-body text-ink bg-raised floating motion-safe:animate-rise fixed right-4 bottom-[calc(var(--dawg-dock-bottom)+var(--dawg-dock-lift))] z-40 flex max-h-[min(26rem,60dvh)] w-[calc(100vw-2rem)] max-w-[25rem] flex-col overflow-hidden rounded-xl"
     >
       <UploadTrayHeader
         summary={summary}
