@@ -145,6 +145,8 @@ export const tagManyInput = z.strictObject({ fileIds, add: tags, remove: tags })
 export const rejectedInput = z.strictObject({ ids: z.array(id).max(100).readonly() });
 
 export const versionInput = z.strictObject({ fileId: id, versionId: id });
+/** A file as it is, or as it was. */
+export const takeInput = z.strictObject({ fileId: id, versionId: id.optional() });
 export const versionDownloadInput = z.strictObject({ fileId: id, versionId: id, acceptUnscanned });
 
 const folderConflict = onConflict.exclude(['replace']).optional();

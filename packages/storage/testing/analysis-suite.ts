@@ -46,7 +46,7 @@ export function analysisSuite(catalogName: string, open: () => Promise<CatalogHa
       const file = await store({ contentType: 'application/octet-stream', fileName: 'mix.dawgproject' });
       expect(file.audio).toBeNull();
       expect(await catalog.analyses.findSubject(file.versionId)).toBeNull();
-      expect(await catalog.analyses.findOfFile(file.owner, file.id)).toBeNull();
+      expect(await catalog.analyses.findOfVersion(file.owner, file.versionId)).toBeNull();
     });
 
     test('what was found shows in the file, and its texts are searched', async () => {
@@ -58,8 +58,7 @@ export function analysisSuite(catalogName: string, open: () => Promise<CatalogHa
         durationSeconds: 12.5,
         audio: { state: 'ready', waveform: 'AID/' },
       });
-      expect(await catalog.analyses.findOfFile(owner, id)).toEqual({
-        versionId,
+      expect(await catalog.analyses.findOfVersion(owner, versionId)).toEqual({
         state: 'ready',
         facts: someFacts({ durationSeconds: 12.5, title: 'Änderung' }),
         artefacts: ['peaks', 'cover'],
@@ -170,9 +169,9 @@ export function analysisSuite(catalogName: string, open: () => Promise<CatalogHa
     });
 
     test('nobody sees what is known of the files of others, nor dismisses their notes', async () => {
-      const { owner, id, versionId } = await store();
+      const { owner, versionId } = await store();
       const stranger = await catalog.createOwner();
-      expect(await catalog.analyses.findOfFile(stranger, id)).toBeNull();
+      expect(await catalog.analyses.findOfVersion(stranger, versionId)).toBeNull();
       const noted = rejection();
       await catalog.analyses.reject(versionId, noted);
       expect(await catalog.analyses.listRejected(stranger, 10)).toEqual([]);

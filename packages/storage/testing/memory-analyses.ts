@@ -1,9 +1,14 @@
 import type { AudioSummary } from '@dawg/contract/wire-audio';
 import { audioTexts } from '../src/analysis/audio-texts.ts';
-import type { AnalysisCatalog, FileAudioRecord, RejectedFileRecord } from '../src/ports/analysis-catalog.ts';
+import type {
+  AnalysisCatalog,
+  VersionAudioRecord,
+  RejectedFileRecord,
+} from '../src/ports/analysis-catalog.ts';
 
 /** What is known of a version's sound, in memory. */
-export interface AnalysisRow extends FileAudioRecord {
+export interface AnalysisRow extends VersionAudioRecord {
+  readonly versionId: string;
   readonly owner: string;
   readonly waveform: Uint8Array | null;
 }

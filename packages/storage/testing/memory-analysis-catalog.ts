@@ -83,11 +83,11 @@ export function memoryAnalysisCatalog(analyses: MemoryAnalyses, library: Library
       return version ? { kind: 'version', version } : { kind: 'gone' };
     },
 
-    async findOfFile(owner, fileId) {
-      const row = rows.get(library.visible(owner, fileId)?.versionId ?? '');
-      if (!row) return null;
-      const { versionId, state, facts, artefacts } = row;
-      return { versionId, state, facts, artefacts };
+    async findOfVersion(owner, versionId) {
+      const row = rows.get(versionId);
+      if (row?.owner !== owner) return null;
+      const { state, facts, artefacts } = row;
+      return { state, facts, artefacts };
     },
   };
 }

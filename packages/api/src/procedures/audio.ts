@@ -1,15 +1,15 @@
 import type { CoverUrl, FileAudio, Playback, RejectedFile } from '@dawg/contract/wire-audio';
-import { fileInput, rejectedInput } from '../inputs.ts';
+import { fileInput, rejectedInput, takeInput } from '../inputs.ts';
 import { ownerProcedure, router } from '../trpc.ts';
 
 /** What the caller's files sound like, and those that were not kept because they are no sound. */
 export const audio = router({
   get: ownerProcedure
-    .input(fileInput)
+    .input(takeInput)
     .query(({ ctx, input }): Promise<FileAudio> => ctx.storage.audio.get({ ...input, owner: ctx.owner })),
   // Mutations though they change nothing: each call mints a secret that no cache may keep.
   playbackUrl: ownerProcedure
-    .input(fileInput)
+    .input(takeInput)
     .mutation(({ ctx, input }): Promise<Playback> =>
       ctx.storage.audio.createPlaybackUrl({ ...input, owner: ctx.owner }),
     ),

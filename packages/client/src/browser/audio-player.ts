@@ -1,13 +1,15 @@
 import type { StoredFile } from '@dawg/contract/wire';
 import type { StorageClient } from '../storage-client.ts';
 import { toStorageError } from '../to-storage-error.ts';
-import { begin, canPlay, isBuffered, letGo, openDeck, type Deck } from './deck.ts';
-import { SILENT, type PlayerSnapshot } from './player-snapshot.ts';
+import { begin, canPlay, isBuffered, letGo, openDeck, type Deck, type Track } from './deck.ts';
+import { SILENT, type PlayerSnapshot, type Take } from './player-snapshot.ts';
 
 /** Plays one file after another, while pages come and go. */
 export interface AudioPlayer {
   /** Plays a file; `list` is what comes before and after it. */
   play(file: StoredFile, list?: readonly StoredFile[]): void;
+  /** Plays another version of a file, from where the one that sounds is: that one goes on until the other is there. */
+  compare(file: StoredFile, take: Take): void;
   toggle(): void;
   seek(seconds: number): void;
   next(): void;
@@ -56,8 +58,10 @@ export function createAudioPlayer(client: StorageClient): AudioPlayer {
     return at < 0 ? undefined : list[at + step];
   };
 
-  const open = async (file: StoredFile, seconds: number): Promise<Deck> =>
-    openDeck(file, await client.audio.playbackUrl.mutate({ fileId: file.id }), seconds);
+  const open = async ({ file, take }: Track, seconds: number): Promise<Deck> => {
+    const playback = await client.audio.playbackUrl.mutate({ fileId: file.id, versionId: take?.versionId });
+    return openDeck({ file, take }, playback, seconds);
+  };
 
   /** Makes a deck the one that sounds; the one before falls silent once this one is heard. */
   const switchTo = async (next: Deck): Promise<void> => {
@@ -67,7 +71,7 @@ export function createAudioPlayer(client: StorageClient): AudioPlayer {
     prepared = null;
     preparing = null;
     const { element } = next;
-    element.volume = state.volume;
+    element.volume = state.volume * (next.take?.gain ?? 1);
     element.playbackRate = state.rate;
     element.loop = state.isLooping;
     listen(next);
@@ -75,21 +79,22 @@ export function createAudioPlayer(client: StorageClient): AudioPlayer {
     letGo(before);
   };
 
-  const start = async (file: StoredFile, seconds = 0): Promise<void> => {
+  const start = async (file: StoredFile, seconds = 0, take: Take | null = null): Promise<void> => {
     const mine = ++wish;
-    const isReady = prepared?.file.id === file.id && seconds === 0;
+    const isReady = prepared?.file.id === file.id && seconds === 0 && !take;
     // Silent while the next one is on its way: what is heard is what is shown.
     letGo(deck);
     deck = null;
     publish({
       file,
+      take,
       seconds,
       status: { kind: 'loading' },
       durationSeconds: file.durationSeconds ?? 0,
     });
     publish({ hasNext: neighbour(1) !== undefined, hasPrevious: neighbour(-1) !== undefined });
     try {
-      const next = isReady && prepared ? prepared : await open(file, seconds);
+      const next = isReady && prepared ? prepared : await open({ file, take }, seconds);
       if (mine === wish) await switchTo(next);
       else letGo(next);
     } catch (error) {
@@ -106,27 +111,47 @@ export function createAudioPlayer(client: StorageClient): AudioPlayer {
     if (Date.now() >= url.renewAt && !isBuffered(current)) return renew(current);
     if (!next || state.isLooping || !(left < PREPARE_SECONDS) || preparing === next.id) return;
     preparing = next.id;
-    const opened = await open(next, 0);
+    const opened = await open({ file: next, take: null }, 0);
     if (deck?.file.id === file.id && preparing === next.id) prepared = opened;
     else letGo(opened);
+  };
+  const openReady = async (track: Track, seconds: number): Promise<Deck> => {
+    const opened = await open(track, seconds);
+    try {
+      await canPlay(opened);
+    } catch (error) {
+      letGo(opened);
+      throw error;
+    }
+    return opened;
+  };
+  /** What sounds goes on until the other version can. */
+  const changeOver = async (current: Deck, take: Take): Promise<void> => {
+    const mine = ++wish;
+    try {
+      const other = await openReady({ file: current.file, take }, current.element.currentTime);
+      if (mine !== wish || deck !== current) return letGo(other);
+      const { element } = other;
+      // A stream has no end that is known.
+      const durationSeconds = Number.isFinite(element.duration) ? element.duration : state.durationSeconds;
+      publish({ take, durationSeconds });
+      element.currentTime = current.element.currentTime;
+      await switchTo(other);
+    } catch (error) {
+      if (mine === wish) publish({ status: { kind: 'failed', error: toStorageError(error) } });
+    }
   };
   const renew = async (current: Deck): Promise<void> => {
     if (preparing === current.url.url) return;
     preparing = current.url.url;
-    const renewed = await open(current.file, current.element.currentTime);
-    try {
-      await canPlay(renewed);
-    } catch (error) {
-      letGo(renewed);
-      throw error;
-    }
+    const renewed = await openReady(current, current.element.currentTime);
     if (deck !== current || current.element.paused) return letGo(renewed);
     renewed.element.currentTime = current.element.currentTime;
     await switchTo(renewed);
   };
 
   function listen(own: Deck): void {
-    const { element, file } = own;
+    const { element, file, take } = own;
     const whileMine = (change: () => void) => () => {
       if (deck === own) change();
     };
@@ -139,7 +164,7 @@ export function createAudioPlayer(client: StorageClient): AudioPlayer {
       'durationchange',
       // What was decoded is the truth; a stream says Infinity.
       whileMine(() => {
-        if (file.durationSeconds === null && Number.isFinite(element.duration))
+        if ((take || file.durationSeconds === null) && Number.isFinite(element.duration))
           publish({ durationSeconds: element.duration });
       }),
     );
@@ -166,7 +191,7 @@ export function createAudioPlayer(client: StorageClient): AudioPlayer {
         const isAgain = Date.now() - failedAt < FAILED_AGAIN_MS;
         failedAt = Date.now();
         if (isAgain) publish({ status: { kind: 'failed', error: null } });
-        else void start(file, state.seconds);
+        else void start(file, state.seconds, take);
       }),
     );
   }
@@ -182,7 +207,7 @@ export function createAudioPlayer(client: StorageClient): AudioPlayer {
     publish({ seconds });
     if (deck && (Date.now() < deck.url.renewAt || isBuffered(deck))) deck.element.currentTime = seconds;
     // What is paused begins there when it goes on, with an address that is alive.
-    else if (state.file && isSounding()) void start(state.file, seconds);
+    else if (state.file && isSounding()) void start(state.file, seconds, state.take);
   };
 
   return {
@@ -190,11 +215,16 @@ export function createAudioPlayer(client: StorageClient): AudioPlayer {
       list = around ?? (list.some(({ id }) => id === file.id) ? list : [file]);
       void start(file);
     },
+    compare(file, take) {
+      if (state.file?.id === file.id && deck) return void changeOver(deck, take);
+      list = list.some(({ id }) => id === file.id) ? list : [file];
+      void start(file, 0, take);
+    },
     toggle() {
       if (!state.file) return;
       const isOver = state.status.kind === 'failed' || !deck || Date.now() >= deck.url.renewAt;
       if (isSounding()) pause();
-      else if (isOver) void start(state.file, state.seconds);
+      else if (isOver) void start(state.file, state.seconds, state.take);
       else if (deck) void begin(deck);
     },
     seek,
@@ -209,7 +239,7 @@ export function createAudioPlayer(client: StorageClient): AudioPlayer {
     },
     setVolume(volume) {
       publish({ volume });
-      if (deck) deck.element.volume = volume;
+      if (deck) deck.element.volume = volume * (deck.take?.gain ?? 1);
     },
     setRate(rate) {
       publish({ rate });

@@ -1,23 +1,28 @@
 import type { StoredFile } from '@dawg/contract/wire';
 import type { Playback } from '@dawg/contract/wire-audio';
 import { playUrl, type PlayUrl } from './play-url.ts';
+import type { Take } from './player-snapshot.ts';
 
 /** One audio element, what it plays, and from where. */
 export interface Deck {
   readonly element: HTMLAudioElement;
   readonly file: StoredFile;
+  readonly take: Take | null;
   readonly url: PlayUrl;
 }
 
+/** What a deck plays. */
+export type Track = Pick<Deck, 'file' | 'take'>;
+
 /** A deck that begins to fetch, from `seconds` on. */
-export function openDeck(file: StoredFile, playback: Playback, seconds: number): Deck {
+export function openDeck(track: Track, playback: Playback, seconds: number): Deck {
   const url = playUrl(playback, Date.now());
   const element = new Audio();
   element.preload = 'auto';
   element.src = url.url;
   element.preservesPitch = true;
   if (seconds > 0) element.currentTime = seconds;
-  return { element, file, url };
+  return { element, file: track.file, take: track.take, url };
 }
 
 /** Silence, and the end of what is still being fetched. */

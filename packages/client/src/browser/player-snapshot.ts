@@ -1,6 +1,15 @@
 import type { StorageError } from '@dawg/contract/storage-error';
 import type { StoredFile } from '@dawg/contract/wire';
 
+/** Which of a file's versions is heard, and how loud beside the others. */
+export interface Take {
+  readonly versionId: string;
+  /** When its bytes came. ISO 8601. */
+  readonly uploadedAt: string;
+  /** What its samples are multiplied with, from 0 to 1, so that what is compared is equally loud. */
+  readonly gain: number;
+}
+
 export type PlayerStatus =
   | { readonly kind: 'idle' }
   /** On its way to the first sound, or waiting for bytes. */
@@ -12,6 +21,8 @@ export type PlayerStatus =
 /** What a component shows. Replaced, never changed in place. */
 export interface PlayerSnapshot {
   readonly file: StoredFile | null;
+  /** Null for the present version as it is. */
+  readonly take: Take | null;
   readonly status: PlayerStatus;
   readonly seconds: number;
   readonly durationSeconds: number;
@@ -27,6 +38,7 @@ export interface PlayerSnapshot {
 /** Before anything is played, and after it was stopped. */
 export const SILENT: PlayerSnapshot = {
   file: null,
+  take: null,
   status: { kind: 'idle' },
   seconds: 0,
   durationSeconds: 0,

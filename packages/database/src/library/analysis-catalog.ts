@@ -9,7 +9,6 @@ import type {
 } from '@dawg/storage/ports/analysis-catalog';
 import type { FileAnalysis, FileVersion, Prisma, PrismaClient, StoredFile } from '../generated/client.ts';
 import { fromAnalysisState, toAnalysisState, toSafeNumber } from '../rows.ts';
-import { findVisible } from './file-catalog.ts';
 import { toOneFileRecord } from './file-records.ts';
 import type { InLibrary } from './in-library.ts';
 import { presentEarlier } from './present-earlier.ts';
@@ -63,14 +62,12 @@ export function createAnalysisCatalog(prisma: PrismaClient, inLibrary: InLibrary
       });
     },
 
-    async findOfFile(owner, fileId) {
-      const file = await findVisible(prisma, owner, fileId);
-      const row = file && (await prisma.fileAnalysis.findUnique({ where: { versionId: file.versionId } }));
+    async findOfVersion(owner, versionId) {
+      const row = await prisma.fileAnalysis.findUnique({ where: { versionId, userId: owner } });
       if (!row) return null;
-      const { versionId, facts, artefacts } = row;
+      const { facts, artefacts } = row;
       // Only `record` writes them.
       return {
-        versionId,
         state: toAnalysisState(row.state),
         facts: facts as AudioFacts | null,
         artefacts: artefacts as Artefact[],

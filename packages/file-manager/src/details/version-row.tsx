@@ -1,6 +1,6 @@
 import type { StoredFile } from '@dawg/contract/wire';
 import type { FileVersion } from '@dawg/contract/wire-library';
-import { Download, RotateCcw, Trash2 } from 'lucide-react';
+import { Download, Pause, Play, RotateCcw, Trash2 } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { isLocked, type ScanSummary } from '@dawg/contract/wire-scan';
 import { ScanMark } from '../scan/scan-mark.tsx';
@@ -12,11 +12,13 @@ import { useMessages } from '../messages/use-messages.ts';
 export interface CurrentVersionProps {
   readonly file: StoredFile;
   readonly trashed: boolean;
+  readonly isHeard: boolean;
+  readonly onHear: () => void;
   readonly onDownload: () => void;
 }
 
 /** The bytes that the file is now. */
-export function CurrentVersion({ file, trashed, onDownload }: CurrentVersionProps) {
+export function CurrentVersion({ file, trashed, isHeard, onHear, onDownload }: CurrentVersionProps) {
   const { details, actions } = useMessages();
   const format = useFormat();
   return (
@@ -27,9 +29,19 @@ export function CurrentVersion({ file, trashed, onDownload }: CurrentVersionProp
       note={`${details.versions.current} · ${format.bytes(file.sizeBytes)}`}
       actions={
         !trashed && (
-          <IconButton label={actions.download} isDisabled={isLocked(file.scan)} onPress={onDownload}>
-            <Download size={15} aria-hidden />
-          </IconButton>
+          <>
+            {file.audio && (
+              <HearButton
+                label={details.versions.playCurrent}
+                scan={file.scan}
+                isHeard={isHeard}
+                onHear={onHear}
+              />
+            )}
+            <IconButton label={actions.download} isDisabled={isLocked(file.scan)} onPress={onDownload}>
+              <Download size={15} aria-hidden />
+            </IconButton>
+          </>
         )
       }
     />
@@ -39,6 +51,8 @@ export function CurrentVersion({ file, trashed, onDownload }: CurrentVersionProp
 export interface EarlierVersionProps {
   readonly version: FileVersion;
   readonly trashed: boolean;
+  readonly isHeard: boolean;
+  readonly onHear: () => void;
   readonly onDownload: () => void;
   readonly onRestore: () => void;
   readonly onPurge: () => void;
@@ -60,6 +74,14 @@ export function EarlierVersion({ version, trashed, ...on }: EarlierVersionProps)
       actions={
         !trashed && (
           <>
+            {version.contentType.startsWith('audio/') && (
+              <HearButton
+                label={say.play(when)}
+                scan={version.scan}
+                isHeard={on.isHeard}
+                onHear={on.onHear}
+              />
+            )}
             <IconButton
               label={say.download(when)}
               isDisabled={isLocked(version.scan)}
@@ -77,6 +99,23 @@ export function EarlierVersion({ version, trashed, ...on }: EarlierVersionProps)
         )
       }
     />
+  );
+}
+
+interface HearButtonProps {
+  readonly label: string;
+  readonly scan: ScanSummary;
+  readonly isHeard: boolean;
+  readonly onHear: () => void;
+}
+
+function HearButton({ label, scan, isHeard, onHear }: HearButtonProps) {
+  const { versions } = useMessages().details;
+  const Icon = isHeard ? Pause : Play;
+  return (
+    <IconButton label={isHeard ? versions.pause : label} isDisabled={isLocked(scan)} onPress={onHear}>
+      <Icon size={14} aria-hidden fill="currentColor" strokeWidth={0} />
+    </IconButton>
   );
 }
 

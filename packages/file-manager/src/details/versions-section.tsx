@@ -9,6 +9,7 @@ import { useMessages } from '../messages/use-messages.ts';
 import { useToasts } from '../toasts/toasts.ts';
 import { useFileActions } from '../use-file-actions.ts';
 import { DetailsReading, DetailsSection } from './details-section.tsx';
+import { useTakes } from './use-takes.ts';
 import { useVersions } from './use-versions.ts';
 import { CurrentVersion, EarlierVersion } from './version-row.tsx';
 
@@ -24,6 +25,7 @@ export function VersionsSection({ file, trashed }: VersionsSectionProps) {
   const toasts = useToasts();
   const { download } = useFileActions();
   const versions = useVersions(file);
+  const takes = useTakes(file, versions.reading.kind === 'ready' ? versions.reading.items : []);
   const [toAccept, setToAccept] = useState<StoredFile | FileVersion | null>(null);
   const [toPurge, setToPurge] = useState<FileVersion | null>(null);
   const say = details.versions;
@@ -60,13 +62,21 @@ export function VersionsSection({ file, trashed }: VersionsSectionProps) {
       count={versions.reading.kind === 'ready' ? versions.reading.items.length + 1 : undefined}
     >
       <ol aria-label={say.title} className="space-y-1">
-        <CurrentVersion file={file} trashed={trashed} onDownload={() => save(file)} />
+        <CurrentVersion
+          file={file}
+          trashed={trashed}
+          isHeard={takes.isHeard(file.versionId)}
+          onHear={() => void takes.hear(file.versionId)}
+          onDownload={() => save(file)}
+        />
         {versions.reading.kind === 'ready' &&
           versions.reading.items.map((version) => (
             <EarlierVersion
               key={version.id}
               version={version}
               trashed={trashed}
+              isHeard={takes.isHeard(version.id)}
+              onHear={() => void takes.hear(version.id)}
               onDownload={() => save(version)}
               onRestore={() => void restore(version)}
               onPurge={() => setToPurge(version)}

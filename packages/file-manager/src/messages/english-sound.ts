@@ -63,5 +63,7 @@ export const englishSound = {
     close: 'Close the player',
     preview: 'Preview',
     failed: 'This cannot be played right now.',
+    version: (when: string, decibels: string) => `${decibels} dB · version of ${when}`,
+    matched: 'Versions are played equally loud: the louder ones are turned down.',
   },
 };

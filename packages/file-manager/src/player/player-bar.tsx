@@ -14,7 +14,7 @@ export function PlayerBar() {
   const { sound, failure } = useMessages();
   const format = useFormat();
   const { playing, player } = usePlayer();
-  const { file, status, seconds, durationSeconds } = playing;
+  const { file, take, status, seconds, durationSeconds } = playing;
   if (!file) return null;
   const isPlaying = status.kind === 'playing' || status.kind === 'loading';
   return (
@@ -57,6 +57,14 @@ export function PlayerBar() {
         <p className="truncate font-medium" title={file.fileName}>
           {file.fileName}
         </p>
+        {take && (
+          <p className="text-label text-accent truncate" title={sound.player.matched}>
+            {sound.player.version(
+              format.moment(take.uploadedAt),
+              format.exact(Math.round(200 * Math.log10(take.gain)) / 10),
+            )}
+          </p>
+        )}
         <p role="status" className="text-label text-ink-faint truncate tabular-nums">
           {status.kind === 'failed' ? (
             <span className="text-bad">

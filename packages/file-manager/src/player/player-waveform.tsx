@@ -19,8 +19,9 @@ export interface PlayerWaveformProps {
 /** The whole of the sound as a slider: what was heard in the accent's colour, pressed anywhere to go there. */
 export function PlayerWaveform({ file, playing, onSeek }: PlayerWaveformProps) {
   const { sound } = useMessages();
-  const facts = useFileAudio(file);
-  const coarse = file.audio?.waveform ?? null;
+  const take = playing.take?.versionId ?? file.versionId;
+  const facts = useFileAudio(file, take);
+  const coarse = take === file.versionId ? (file.audio?.waveform ?? null) : null;
   const levels = useMemo(() => {
     if (facts) return overviewLevels(facts.overview, COLUMNS);
     return coarse ? levelsOf(coarse) : FLAT;

@@ -72,6 +72,28 @@ describe('the analysis of a version', () => {
     expect(await ledger()).toEqual({ usedBytes: 5000, reservedBytes: 0 });
   });
 
+  test('is told of an earlier version too, which is played from its own bytes', async () => {
+    const { analyse, upload, storage, store } = opened();
+    const first = await upload(BYTES);
+    await analyse(first.versionId, ACCEPTED);
+    const second = await upload(pattern(700, 2), { onConflict: 'replace' });
+    const earlier = { owner: OWNER, fileId: first.id, versionId: first.versionId };
+    expect(await storage.audio.get(earlier)).toMatchObject({ state: 'ready' });
+    expect(await storage.audio.get({ ...earlier, versionId: second.versionId })).toMatchObject({
+      state: 'pending',
+    });
+    const { url } = await storage.audio.createPlaybackUrl({ ...earlier, versionId: second.versionId });
+    expect(store.serveDownload(url)?.bytes).toEqual(pattern(700, 2));
+    const other = await upload(BYTES, { fileName: 'other.wav' });
+    for (const versionId of [other.versionId, crypto.randomUUID()]) {
+      const wrong = { ...earlier, versionId };
+      await expect(storage.audio.get(wrong)).rejects.toMatchObject({ code: 'version-not-found' });
+      await expect(storage.audio.createPlaybackUrl(wrong)).rejects.toMatchObject({
+        code: 'version-not-found',
+      });
+    }
+  });
+
   test('is not repeated once it is known', async () => {
     const { analyse, upload } = opened();
     const { versionId } = await upload(BYTES);

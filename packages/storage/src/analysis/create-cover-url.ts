@@ -17,10 +17,9 @@ export async function createCoverUrl(
 ): Promise<CoverUrl> {
   const file = await findFile(ports, owner, fileId);
   refuseLocked(file);
-  const audio = await ports.analyses.findOfFile(owner, fileId);
-  if (audio?.versionId !== file.versionId || !audio.artefacts.includes('cover'))
-    throw new StorageError('file-not-found');
+  const audio = await ports.analyses.findOfVersion(owner, file.versionId);
+  if (!audio?.artefacts.includes('cover')) throw new StorageError('file-not-found');
   const as = { fileName: 'cover.jpg', contentType: ARTEFACT_TYPES.cover };
-  const key = artefactKey(audio.versionId, 'cover');
+  const key = artefactKey(file.versionId, 'cover');
   return { url: await ports.objects.presignDownload(key, as, COVER_URL_SECONDS) };
 }

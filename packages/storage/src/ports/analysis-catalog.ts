@@ -44,8 +44,7 @@ export interface RejectedFileRecord extends Omit<RejectedFile, 'rejectedAt'> {
   readonly rejectedAt: Date;
 }
 
-export interface FileAudioRecord {
-  readonly versionId: string;
+export interface VersionAudioRecord {
   readonly state: AnalysisState;
   readonly facts: AudioFacts | null;
   readonly artefacts: readonly Artefact[];
@@ -71,8 +70,8 @@ export interface AnalysisCatalog {
    */
   reject(versionId: string, rejection: Rejection): Promise<RejectOutcome>;
 
-  /** Of the present version of a file that the owner can see; null also for what is not audio. */
-  findOfFile(owner: string, fileId: string): Promise<FileAudioRecord | null>;
+  /** Of a version of a file of the owner's, the present one or an earlier one; null also for what is not audio. */
+  findOfVersion(owner: string, versionId: string): Promise<VersionAudioRecord | null>;
 
   /** Versions in one of the states, by id, beginning after `page.after`. */
   findInState(

@@ -64,6 +64,15 @@ const DOORS: Readonly<Record<string, Door>> = {
     ...FOR_OWNER,
     open: ({ storage, fileId }) => storage.audio.createCoverUrl({ owner, fileId }),
   },
+  'audio.createPlaybackUrl, earlier': {
+    ...FOR_OWNER,
+    open: ({ storage, fileId, earlierId: versionId }) =>
+      storage.audio.createPlaybackUrl({ owner, fileId, versionId }),
+  },
+  'audio.get, earlier': {
+    ...FOR_OWNER,
+    open: ({ storage, fileId, earlierId: versionId }) => storage.audio.get({ owner, fileId, versionId }),
+  },
   'audio.get': { ...FOR_OWNER, open: ({ storage, fileId }) => storage.audio.get({ owner, fileId }) },
   // It opens nothing by itself: whoever follows it is asked again.
   'downloads.createLink': {
